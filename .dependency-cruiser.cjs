@@ -1,0 +1,36 @@
+/**
+ * The arrows of the house: which folder may import which. Data flows one way, from the language to the rendered charts.
+ * `npm test` fails on an import against an arrow and on a cycle. @type {import('dependency-cruiser').IConfiguration}
+ */
+const MAY_IMPORT = {
+  promql: [],
+  signals: ['promql'],
+  workloads: ['promql', 'signals'],
+  environments: ['promql', 'signals', 'workloads'],
+  alerts: ['promql', 'signals'],
+  dashboards: ['promql', 'signals'],
+  constructs: [],
+  charts: ['promql', 'signals', 'alerts', 'dashboards', 'constructs'],
+};
+
+const PURE = ['promql', 'signals', 'workloads', 'alerts', 'dashboards', 'environments'];
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
+      name: `${folder}-imports-only-${['itself', ...allowed].join('-')}`,
+      severity: 'error',
+      from: { path: `^${folder}/` },
+      to: { path: '^[^/]+\\.ts$|^(?!node_modules)[^/]+/', pathNot: `^(node_modules|${[folder, ...allowed].join('|')})/` },
+    })),
+    {
+      name: 'values-know-nothing-of-kubernetes',
+      comment: 'Rules and dashboards leave these folders as plain objects; charts wrap them into resources.',
+      severity: 'error',
+      from: { path: `^(${PURE.join('|')})/` },
+      to: { path: 'node_modules/(cdk8s|cdk8s-plus-28|constructs|@kubernetes-models)/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+  ],
+  options: { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, exclude: '^dist/' },
+};

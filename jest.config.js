@@ -1,0 +1,13 @@
+/** Two tiers: `unit` runs in Node alone; `live` needs the real programs (see test/live). @type {import('jest').Config} */
+const common = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
+
+module.exports = {
+  projects: [
+    { ...common, displayName: 'unit', roots: ['<rootDir>/test'], testPathIgnorePatterns: ['/test/live/'], testMatch: ['**/*.test.ts'] },
+    { ...common, displayName: 'live', roots: ['<rootDir>/test/live'], testMatch: ['**/*.live.ts'] },
+  ],
+};
