@@ -7,7 +7,13 @@ const common = {
 
 module.exports = {
   projects: [
-    { ...common, displayName: 'unit', roots: ['<rootDir>/test'], testPathIgnorePatterns: ['/test/live/'], testMatch: ['**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'unit',
+      roots: ['<rootDir>/test'],
+      testPathIgnorePatterns: ['/test/live/'],
+      testMatch: ['**/*.test.ts'],
+    },
     { ...common, displayName: 'live', roots: ['<rootDir>/test/live'], testMatch: ['**/*.live.ts'] },
   ],
 };

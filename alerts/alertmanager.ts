@@ -1,0 +1,99 @@
+import { DeclarationError, SEVERITIES, type Team, type Workload } from '../signals';
+import { severityInhibitions, type InhibitRule } from './inhibition';
+import {
+  channelReceiver,
+  receiverFor,
+  teamReceivers,
+  WATCHDOG_RECEIVER,
+  watchdogReceiver,
+  type Receiver,
+} from './receivers';
+import { WATCHDOG } from './watchdog';
+
+export interface Route {
+  readonly receiver?: string;
+  readonly matchers?: readonly string[];
+  readonly group_by?: readonly string[];
+  readonly group_wait?: string;
+  readonly group_interval?: string;
+  readonly repeat_interval?: string;
+  readonly routes?: readonly Route[];
+}
+
+/** The file `alertmanager.yaml` as a plain object. */
+export interface AlertmanagerConfig {
+  readonly global: { readonly resolve_timeout: string };
+  readonly route: Route & { readonly receiver: string };
+  readonly inhibit_rules: readonly InhibitRule[];
+  readonly receivers: readonly Receiver[];
+}
+
+/**
+ * The base configuration: by team, then by severity. Alerts of one workload and severity are one notification, so that
+ * latency and errors together are one incident. What no team claims reaches the fallback team's channel.
+ * @throws DeclarationError for a workload whose team has no receivers, and for a route to a receiver that is not there
+ */
+export function alertmanagerConfig(props: {
+  readonly teams: readonly Team[];
+  readonly fallback: Team;
+  readonly workloads: readonly Workload[];
+}): AlertmanagerConfig {
+  const { teams, fallback, workloads } = props;
+  for (const { name, team } of workloads) {
+    if (!teams.some((known) => known.name === team.name)) {
+      throw new DeclarationError(
+        `workload ${name}: its team '${team.name}' has no receivers: add it to TEAMS in workloads/teams.ts`,
+      );
+    }
+  }
+  return checkRoutes({
+    global: { resolve_timeout: '5m' },
+    route: {
+      receiver: channelReceiver(fallback),
+      group_by: ['workload', 'severity'],
+      group_wait: '30s',
+      group_interval: '5m',
+      repeat_interval: '12h',
+      routes: [watchdogRoute, ...teams.map(teamRoute)],
+    },
+    inhibit_rules: severityInhibitions(workloads),
+    receivers: [...teams.flatMap(teamReceivers), watchdogReceiver],
+  });
+}
+
+/** Sent on every minute: the switch outside counts how long it has heard nothing. */
+const watchdogRoute: Route = {
+  receiver: WATCHDOG_RECEIVER,
+  matchers: [`alertname="${WATCHDOG}"`],
+  group_by: ['alertname'],
+  group_wait: '0s',
+  group_interval: '1m',
+  repeat_interval: '1m',
+};
+
+const teamRoute = (team: Team): Route => ({
+  receiver: channelReceiver(team),
+  matchers: [`team="${team.name}"`],
+  routes: SEVERITIES.map((severity) => ({
+    receiver: receiverFor(team, severity),
+    matchers: [`severity="${severity}"`],
+  })),
+});
+
+/** @throws DeclarationError for a route to a receiver that does not exist, or a receiver that no route uses */
+export function checkRoutes(config: AlertmanagerConfig): AlertmanagerConfig {
+  const receivers = config.receivers.map(({ name }) => name);
+  const used = routesOf(config.route).flatMap(({ receiver }) => (receiver === undefined ? [] : [receiver]));
+  const missing = used.find((name) => !receivers.includes(name));
+  if (missing !== undefined) {
+    throw new DeclarationError(
+      `alertmanager: a route leads to the receiver '${missing}', which does not exist; there are ${receivers.join(', ')}`,
+    );
+  }
+  const idle = receivers.find((name) => !used.includes(name));
+  if (idle !== undefined)
+    throw new DeclarationError(`alertmanager: no route leads to the receiver '${idle}': remove it or route to it`);
+  return config;
+}
+
+const routesOf = (route: Route): readonly Route[] => [route, ...(route.routes ?? []).flatMap(routesOf)];

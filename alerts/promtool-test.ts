@@ -1,0 +1,94 @@
+import { milliseconds, type Duration } from '../promql';
+import { severitiesOf, type Examples, type InputSeries, type Severity, type Signal, type Workload } from '../signals';
+
+/** A promtool test file as a plain object. */
+export interface PromtoolTests {
+  readonly rule_files: readonly string[];
+  readonly evaluation_interval: string;
+  readonly tests: readonly PromtoolTest[];
+}
+
+interface PromtoolTest {
+  readonly name: string;
+  readonly interval: string;
+  readonly input_series: readonly { readonly series: string; readonly values: string }[];
+  readonly promql_expr_test: readonly {
+    readonly expr: string;
+    readonly eval_time: string;
+    readonly exp_samples: readonly { readonly labels: string; readonly value: number }[];
+  }[];
+}
+
+/**
+ * Tests from the examples that signals state: two for each alert, on either side of its threshold. They look at the
+ * `ALERTS` series, which has the labels and not the prose. Examples of many hours are a file of their own with fewer
+ * evaluations, since promtool evaluates every rule of the file at each.
+ * @param ruleFile the workload's rules, as rendered without overrides: examples speak of the declared thresholds
+ */
+export function promtoolTests(workload: Workload, ruleFile: string): readonly PromtoolTests[] {
+  const tests = workload.signals.flatMap((signal) =>
+    severitiesOf(signal).flatMap((severity) => {
+      const examples = signal.examples[severity];
+      return examples ? [firing(workload, signal, severity, examples), quiet(signal, severity, examples)] : [];
+    }),
+  );
+  return ([MINUTELY, COARSE] as const)
+    .map((interval) => ({
+      rule_files: [ruleFile],
+      evaluation_interval: interval,
+      tests: tests.filter((t) => t.interval === interval),
+    }))
+    .filter((file) => file.tests.length > 0);
+}
+
+const MINUTELY: Duration = '1m';
+/** Still within the lookback of a gauge. */
+const COARSE: Duration = '5m';
+const LONG: Duration = '12h';
+
+const intervalFor = (until: Duration): Duration => (milliseconds(until) > milliseconds(LONG) ? COARSE : MINUTELY);
+
+function inputs(series: readonly InputSeries[], until: Duration): PromtoolTest['input_series'] {
+  const interval = milliseconds(intervalFor(until));
+  const steps = Math.ceil(milliseconds(until) / interval);
+  return series.map((input) => ({ series: input.series, values: input.values(steps, interval / 1000) }));
+}
+
+const labelText = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
+    .join(', ');
+
+const firingNow = ({ name }: Signal, severity: Severity): string =>
+  `ALERTS{${labelText({ alertname: name, alertstate: 'firing', severity })}}`;
+
+function firing({ name, team }: Workload, signal: Signal, severity: Severity, { fires }: Examples): PromtoolTest {
+  const alert = {
+    alertname: signal.name,
+    alertstate: 'firing',
+    severity,
+    team: team.name,
+    workload: name,
+    ...fires.labels,
+  };
+  return {
+    name: `${signal.name} (${severity}) is quiet at ${fires.notYetAt} and fires by ${fires.at}`,
+    interval: intervalFor(fires.at),
+    input_series: inputs(fires.series, fires.at),
+    promql_expr_test: [
+      { expr: firingNow(signal, severity), eval_time: fires.notYetAt, exp_samples: [] },
+      {
+        expr: firingNow(signal, severity),
+        eval_time: fires.at,
+        exp_samples: [{ labels: `ALERTS{${labelText(alert)}}`, value: 1 }],
+      },
+    ],
+  };
+}
+
+const quiet = (signal: Signal, severity: Severity, { quiet: example }: Examples): PromtoolTest => ({
+  name: `${signal.name} (${severity}) stays quiet for ${example.at} just short of its threshold`,
+  interval: intervalFor(example.at),
+  input_series: inputs(example.series, example.at),
+  promql_expr_test: [{ expr: firingNow(signal, severity), eval_time: example.at, exp_samples: [] }],
+});

@@ -1,0 +1,67 @@
+import type { Severity, Team } from '../signals';
+import { WATCHDOG } from './watchdog';
+
+/** The Secret with all credentials, and where Alertmanager finds its keys as files. */
+export const RECEIVERS_SECRET = 'alertmanager-receivers';
+const SECRET_FOLDER = `/etc/alertmanager/secrets/${RECEIVERS_SECRET}`;
+
+export interface Receiver {
+  readonly name: string;
+  readonly pagerduty_configs?: readonly object[];
+  readonly slack_configs?: readonly object[];
+  readonly webhook_configs?: readonly object[];
+}
+
+export const WATCHDOG_RECEIVER = WATCHDOG.toLowerCase();
+
+export const pageReceiver = (team: Team): string => `${team.name}-page`;
+export const channelReceiver = (team: Team): string => `${team.name}-channel`;
+
+const file = (key: string): string => `${SECRET_FOLDER}/${key}`;
+
+const DETAILS =
+  '{{ range .Alerts }}{{ .Annotations.summary }}\nRunbook: {{ .Annotations.runbook_url }}\nDashboard: {{ .Annotations.dashboard_url }}\n{{ end }}';
+
+/** A team's pager (critical only) and its channel. Credentials are files, never values. */
+export function teamReceivers(team: Team): readonly Receiver[] {
+  return [
+    {
+      name: pageReceiver(team),
+      pagerduty_configs: [
+        {
+          routing_key_file: file(`${team.name}-pagerduty-routing-key`),
+          send_resolved: true,
+          severity: 'critical',
+          description: '{{ (index .Alerts 0).Annotations.summary }}',
+        },
+      ],
+    },
+    {
+      name: channelReceiver(team),
+      slack_configs: [
+        {
+          api_url_file: file(`${team.name}-slack-api-url`),
+          channel: team.slackChannel,
+          send_resolved: true,
+          title: '[{{ .Status | toUpper }}] {{ .CommonLabels.severity }}: {{ .CommonLabels.workload }}',
+          text: DETAILS,
+        },
+      ],
+    },
+  ];
+}
+
+export const watchdogReceiver: Receiver = {
+  name: WATCHDOG_RECEIVER,
+  webhook_configs: [{ url_file: file('watchdog-url'), send_resolved: false }],
+};
+
+/** The keys that the Secret must hold for these teams. */
+export const secretKeys = (teams: readonly Team[]): readonly string[] => [
+  ...teams.flatMap(({ name }) => [`${name}-pagerduty-routing-key`, `${name}-slack-api-url`]),
+  'watchdog-url',
+];
+
+/** Where an alert of this severity goes: only critical pages. */
+export const receiverFor = (team: Team, severity: Severity): string =>
+  severity === 'critical' ? pageReceiver(team) : channelReceiver(team);

@@ -1,0 +1,50 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { ruleGroups } from '../alerts/rule-groups';
+import { checkDashboards } from '../dashboards/check';
+import { stableJson } from '../dashboards/json';
+import { workloadDashboard } from '../dashboards/workload-dashboard';
+import { DashboardConfigMap } from '../constructs/grafana/dashboard-config-map';
+import { PrometheusRule } from '../constructs/prometheus/prometheus-rule';
+import { ServiceMonitor } from '../constructs/prometheus/service-monitor';
+import type { Links, Workload } from '../signals';
+import { mutable } from './mutable';
+
+export interface WorkloadChartProps {
+  /** Our namespace; nothing is put into the workload's own. */
+  readonly namespace: string;
+  readonly workload: Workload;
+  readonly links: Links;
+}
+
+/** What watches one workload: how it is scraped, its rules and its dashboards. */
+export class WorkloadChart extends Chart {
+  constructor(scope: Construct, { namespace, workload, links }: WorkloadChartProps) {
+    super(scope, workload.name, { disableResourceNameHashes: true });
+    const { name, scrape, team } = workload;
+    const common = { namespace, component: name };
+
+    new ServiceMonitor(this, 'monitor', {
+      name,
+      namespace,
+      serviceNamespace: scrape.namespace,
+      selector: { 'app.kubernetes.io/name': scrape.job },
+      port: scrape.port,
+      interval: scrape.interval,
+    });
+    new PrometheusRule(this, 'rules', { ...common, name, groups: mutable(ruleGroups(workload, links)) });
+
+    const dashboards = workload.dashboards.map((dashboard) => workloadDashboard(workload, dashboard, links));
+    checkDashboards(dashboards);
+    dashboards.forEach((dashboard) => {
+      const uid = dashboard.uid ?? '';
+      new DashboardConfigMap(this, uid, {
+        ...common,
+        name: `dashboard-${uid}`,
+        folder: team.title,
+        file: uid,
+        json: stableJson(dashboard),
+      });
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { runbookPage } from '../alerts/runbook';
+import { WATCHDOG, watchdogPage } from '../alerts/watchdog';
+import type { Environment } from '../environments';
+import { applyOverrides, severitiesOf, type Workload } from '../signals';
+import { sre } from '../workloads';
+
+export interface Page {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A page for every signal that alerts anywhere, and one for the watchdog. */
+export function runbookPages(environments: readonly Environment[]): readonly Page[] {
+  const declared = new Map(
+    environments.flatMap(({ workloads }) => workloads.map((workload) => [workload.name, workload] as const)),
+  );
+  const pages = [...declared.values()].flatMap((workload) =>
+    workload.signals
+      .filter((signal) => severitiesOf(signal).length > 0)
+      .map((signal) => ({
+        file: `${signal.name}.md`,
+        text: runbookPage(workload, signal, watching(environments, workload)),
+      })),
+  );
+  return [...pages, { file: `${WATCHDOG}.md`, text: watchdogPage(sre) }];
+}
+
+/** The environments that watch the workload, each with its own version of it. */
+const watching = (environments: readonly Environment[], { name }: Workload) =>
+  environments.flatMap((environment) => {
+    const workload = applyOverrides(environment.workloads, environment.overrides).find((own) => own.name === name);
+    return workload ? [{ name: environment.name, links: environment.urls, workload }] : [];
+  });

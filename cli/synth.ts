@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ENVIRONMENTS, type Environment } from '../environments';
+import { renderEnvironment, type ChartFile } from './render';
+import { runbookPages } from './runbooks';
+import { swapIn } from './swap';
+
+const HELP = `Usage: npm run synth -- [options]
+
+Renders every environment to dist/<environment>/<chart>.k8s.yaml and a page for every alert to runbooks/.
+The previous output is replaced only when all of the new one is good.
+
+Options:
+  --out DIR   write dist/ and runbooks/ below DIR instead of this folder
+  --json      print one JSON object instead of the table
+  --help      this text
+
+Exit status: 0 when everything was written, 1 when anything is wrong (nothing is written then).
+`;
+
+interface Rendered {
+  readonly environment: string;
+  readonly charts: readonly ChartFile[];
+}
+
+/** What a run wrote, in numbers. */
+export interface Summary {
+  readonly environments: readonly {
+    readonly name: string;
+    readonly charts: readonly {
+      readonly name: string;
+      readonly objects: number;
+      readonly bytes: number;
+      readonly milliseconds: number;
+    }[];
+  }[];
+  readonly runbooks: number;
+  readonly milliseconds: number;
+}
+
+/** @throws Error with nothing written, if any environment or page is wrong */
+export function synth(environments: readonly Environment[], root: string): Summary {
+  const start = performance.now();
+  if (environments.length === 0)
+    throw new Error('there are no environments to render: list one in environments/index.ts');
+  const rendered = environments.map((environment) => ({
+    environment: environment.name,
+    charts: renderEnvironment(environment),
+  }));
+  const pages = runbookPages(environments);
+  swapIn(
+    root,
+    ['dist', 'runbooks'],
+    [
+      ...rendered.flatMap(({ environment, charts }) =>
+        charts.map(({ name, text }) => ({ path: join('dist', environment, `${name}.k8s.yaml`), text })),
+      ),
+      ...pages.map(({ file, text }) => ({ path: join('runbooks', file), text })),
+    ],
+  );
+  return summary(rendered, pages.length, performance.now() - start);
+}
+
+const summary = (rendered: readonly Rendered[], runbooks: number, milliseconds: number): Summary => ({
+  environments: rendered.map(({ environment, charts }) => ({
+    name: environment,
+    charts: charts.map((chart) => ({
+      name: chart.name,
+      objects: chart.objects.length,
+      bytes: Buffer.byteLength(chart.text),
+      milliseconds: Math.round(chart.milliseconds),
+    })),
+  })),
+  runbooks,
+  milliseconds: Math.round(milliseconds),
+});
+
+function table({ environments, runbooks, milliseconds }: Summary): string {
+  const lines = environments.flatMap(({ name, charts }) =>
+    charts.map((chart) => {
+      const file = `dist/${name}/${chart.name}.k8s.yaml`.padEnd(52);
+      return `${file} ${count(chart.objects, 'object').padStart(11)} ${kilobytes(chart.bytes)} ${String(chart.milliseconds).padStart(5)} ms`;
+    }),
+  );
+  const all = environments.flatMap(({ charts }) => charts);
+  const total = (of: 'objects' | 'bytes') => all.reduce((sum, chart) => sum + chart[of], 0);
+  const closing = [
+    count(environments.length, 'environment'),
+    count(all.length, 'chart'),
+    count(total('objects'), 'object'),
+    kilobytes(total('bytes')).trim(),
+    count(runbooks, 'runbook page'),
+  ].join(', ');
+  return [...lines, `${closing} in ${(milliseconds / 1000).toFixed(1)} s`].join('\n');
+}
+
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1).padStart(8)} kB`;
+
+/** @returns the exit status */
+export function main(argv: readonly string[], environments: readonly Environment[] = ENVIRONMENTS): number {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: { out: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+    });
+    if (values.help) {
+      process.stdout.write(HELP);
+      return 0;
+    }
+    const result = synth(environments, values.out ?? '.');
+    process.stdout.write(`${values.json ? JSON.stringify(result, null, 2) : table(result)}\n`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(
+      `${red('synth failed:')} ${error instanceof Error ? error.message : String(error)}\nNothing was written.\n`,
+    );
+    return 1;
+  }
+}
+
+const red = (text: string): string => (process.stderr.isTTY ? `\u001b[31m${text}\u001b[0m` : text);
+
+if (require.main === module) process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,37 @@
+/** A container image, pinned by version and, where it is known, by digest. */
+export interface Image {
+  /** Registry host and path, without a tag. */
+  readonly repository: string;
+  /** The tag. Never `latest`: what is deployed is what was tested. */
+  readonly version: string;
+  /** `sha256:…` of the multi-platform index. When given, it is what the container runtime obeys. */
+  readonly digest?: string;
+}
+
+/** Every image that we deploy. The one place where a version is written. */
+export const IMAGES = {
+  prometheus: { repository: 'quay.io/prometheus/prometheus', version: 'v3.14.0' },
+  alertmanager: { repository: 'quay.io/prometheus/alertmanager', version: 'v0.31.1' },
+  prometheusOperator: { repository: 'quay.io/prometheus-operator/prometheus-operator', version: 'v0.93.1' },
+  configReloader: { repository: 'quay.io/prometheus-operator/prometheus-config-reloader', version: 'v0.93.1' },
+  loki: { repository: 'docker.io/grafana/loki', version: '3.7.6' },
+  jaeger: { repository: 'docker.io/jaegertracing/jaeger', version: '2.13.0' },
+  grafana: { repository: 'docker.io/grafana/grafana', version: '13.1.3' },
+  sidecar: { repository: 'quay.io/kiwigrid/k8s-sidecar', version: '2.10.1' },
+} as const satisfies Readonly<Record<string, Image>>;
+
+/**
+ * The reference under which a cluster pulls an image.
+ *
+ * @param registry a registry, with an optional path, that mirrors all images (`registry.fab.example/mirror`); it replaces the
+ *   registry host and keeps the path. Left out, images come from where their makers publish them.
+ */
+export function imageReference(image: Image, registry?: string): string {
+  const repository = registry === undefined ? image.repository : `${registry}/${withoutHost(image.repository)}`;
+  const digest = image.digest === undefined ? '' : `@${image.digest}`;
+  return `${repository}:${image.version}${digest}`;
+}
+
+function withoutHost(repository: string): string {
+  return repository.slice(repository.indexOf('/') + 1);
+}

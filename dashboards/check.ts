@@ -1,0 +1,99 @@
+import { DeclarationError, MAX_PANELS } from '../signals';
+
+/** The parts of Grafana's classic JSON that the checks look at. */
+export interface RenderedDashboard {
+  readonly uid?: string | undefined;
+  readonly title?: string | undefined;
+  readonly panels?: readonly RenderedPanel[] | undefined;
+  readonly templating?: { readonly list?: readonly { readonly name: string }[] | undefined } | undefined;
+}
+
+/** A Prometheus query; the builder's own type does not show its fields. */
+interface Target {
+  readonly refId?: string;
+  readonly expr?: string;
+}
+
+interface RenderedPanel {
+  readonly id?: number | undefined;
+  readonly type: string;
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly gridPos?: { readonly x: number; readonly y: number; readonly w: number; readonly h: number } | undefined;
+  readonly targets?: readonly object[] | undefined;
+  readonly fieldConfig?: { readonly defaults?: { readonly unit?: string | undefined } | undefined } | undefined;
+}
+
+/** Variables that Grafana provides itself. */
+const BUILT_IN = '__';
+
+/**
+ * What the house promises of every dashboard, whatever made it.
+ * @throws DeclarationError with the dashboard, the panel and the offending value
+ */
+export function checkDashboards(dashboards: readonly RenderedDashboard[]): void {
+  const uids = dashboards.map(({ uid }) => uid ?? '');
+  const twice = uids.find((uid, i) => uids.indexOf(uid) !== i);
+  if (twice !== undefined) throw new DeclarationError(`two dashboards have the uid '${twice}'`);
+  dashboards.forEach((dashboard) => {
+    checkPanels(dashboard);
+    checkVariables(dashboard);
+    checkLinks(dashboard, uids);
+  });
+}
+
+const fail = ({ title }: RenderedDashboard, what: string): never => {
+  throw new DeclarationError(`dashboard '${title ?? '(untitled)'}': ${what}`);
+};
+
+const targetsOf = ({ targets = [] }: RenderedPanel): readonly Target[] => targets;
+
+const shownPanels = ({ panels = [] }: RenderedDashboard) => panels.filter(({ type }) => type !== 'row');
+
+function checkPanels(dashboard: RenderedDashboard): void {
+  const panels = shownPanels(dashboard);
+  if (panels.length > MAX_PANELS) fail(dashboard, `${panels.length} panels, at most ${MAX_PANELS}`);
+  const ids = (dashboard.panels ?? []).map(({ id }) => id);
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twice !== undefined) fail(dashboard, `two panels have the id ${twice}`);
+  for (const panel of panels) {
+    const lacks = [
+      !panel.title && 'title',
+      !panel.description && 'description',
+      !panel.fieldConfig?.defaults?.unit && 'unit',
+      (panel.targets ?? []).length === 0 && 'query',
+    ].find(Boolean);
+    if (lacks) fail(dashboard, `panel '${panel.title ?? String(panel.id)}' has no ${lacks}`);
+    const refIds = targetsOf(panel).map(({ refId }) => refId);
+    const repeated = refIds.find((refId, i) => refIds.indexOf(refId) !== i);
+    if (repeated !== undefined) fail(dashboard, `panel '${panel.title ?? ''}' has two queries ${repeated}`);
+  }
+  panels.forEach((a, i) => {
+    const b = panels.slice(i + 1).find((other) => overlap(a, other));
+    if (b) fail(dashboard, `panels '${a.title ?? ''}' and '${b.title ?? ''}' overlap`);
+  });
+}
+
+const overlap = ({ gridPos: a }: RenderedPanel, { gridPos: b }: RenderedPanel): boolean =>
+  a !== undefined && b !== undefined && a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+function checkVariables(dashboard: RenderedDashboard): void {
+  const declared = (dashboard.templating?.list ?? []).map(({ name }) => name);
+  const text = JSON.stringify(dashboard.panels);
+  for (const panel of shownPanels(dashboard)) {
+    for (const { expr = '' } of targetsOf(panel)) {
+      const used = [...expr.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+      const undeclared = used.find((name) => !name.startsWith(BUILT_IN) && !declared.includes(name));
+      if (undeclared !== undefined)
+        fail(dashboard, `panel '${panel.title ?? ''}' uses the variable '${undeclared}', which is not declared`);
+    }
+  }
+  const idle = declared.find((name) => !text.includes(`$${name}`) && !text.includes(`\${${name}}`));
+  if (idle !== undefined) fail(dashboard, `its variable '${idle}' reaches no query`);
+}
+
+function checkLinks(dashboard: RenderedDashboard, uids: readonly string[]): void {
+  const targets = [...JSON.stringify(dashboard).matchAll(/"\/d\/([\w-]+)/g)].map(([, uid = '']) => uid);
+  const missing = targets.find((uid) => !uids.includes(uid));
+  if (missing !== undefined) fail(dashboard, `a link leads to the dashboard '${missing}', which does not exist`);
+}

@@ -1,0 +1,27 @@
+import type { Unit } from '../../promql';
+
+/** Grafana's id for each of our units; the browser scales (0.2 s is shown as 200 ms). */
+const GRAFANA_UNITS: Readonly<Record<string, string>> = {
+  seconds: 's',
+  bytes: 'bytes',
+  ratio: 'percentunit',
+  percent: 'percent',
+  points: 'suffix: points',
+  count: 'short',
+  requests: 'short',
+  value: 'none',
+  'requests/s': 'reqps',
+  'count/s': 'cps',
+  'bytes/s': 'binBps',
+};
+
+/** @throws Error for a unit that no panel has shown yet: add its Grafana id here */
+export function grafanaUnit(unit: Unit): string {
+  const id = GRAFANA_UNITS[unit];
+  if (id === undefined) throw new Error(`no Grafana unit for '${unit}': add one to dashboards/kit/units.ts`);
+  return id;
+}
+
+/** Units whose zero means "nothing", so that an axis that starts elsewhere would exaggerate. */
+export const startsAtZero = (unit: Unit): boolean =>
+  unit.endsWith('/s') || ['seconds', 'bytes', 'percent', 'count'].includes(unit);

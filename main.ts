@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { App, type Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { alertmanagerConfig } from './alerts/alertmanager';
+import { AlertmanagerChart } from './charts/alertmanager';
+import { GrafanaChart } from './charts/grafana';
+import { checkEnvironment, type RenderedChart } from './charts/invariants';
+import { JaegerChart } from './charts/jaeger';
+import { LokiChart } from './charts/loki';
+import { NamespacesChart, OBSERVABILITY } from './charts/namespaces';
+import { OperatorChart } from './charts/operator';
+import { PrometheusChart } from './charts/prometheus';
+import { WorkloadChart } from './charts/workload';
+import { toYaml } from './constructs/yaml';
+import { ENVIRONMENTS, type Environment } from './environments';
+import { applyOverrides } from './signals';
+import { sre, TEAMS } from './workloads';
+
+/** Creates one chart; kept apart from its creation, so that each can be timed. */
+export type ChartFactory = (scope: Construct) => Chart;
+
+/** Rules are evaluated twice a minute, whatever the scrape interval is. */
+const EVALUATION_INTERVAL = '30s';
+
+/** The charts of an environment, in the order in which they are installed. Each becomes `dist/<environment>/<chart>.k8s.yaml`. */
+export function chartsOf(environment: Environment): readonly ChartFactory[] {
+  const { name, region, urls, sizes, retention, imageRegistry, scrapeInterval } = environment;
+  const workloads = applyOverrides(environment.workloads, environment.overrides);
+  const links = { grafana: urls.grafana, runbooks: urls.runbooks };
+  const common = {
+    namespace: OBSERVABILITY,
+    scrapeInterval,
+    ...(imageRegistry !== undefined && { registry: imageRegistry }),
+  };
+
+  return [
+    (app) => new NamespacesChart(app),
+    (app) => new OperatorChart(app, { ...common, ...sizes.operator }),
+    (app) =>
+      new PrometheusChart(app, {
+        ...common,
+        ...sizes.prometheus,
+        owner: sre,
+        links,
+        externalLabels: { cluster: name, region },
+        externalUrl: urls.prometheus,
+        workloadNamespaces: workloads.map(({ scrape }) => scrape.namespace),
+        evaluationInterval: EVALUATION_INTERVAL,
+        retention: { days: retention.metrics, size: sizes.prometheus.retentionSize },
+      }),
+    (app) =>
+      new AlertmanagerChart(app, {
+        ...common,
+        ...sizes.alertmanager,
+        config: toYaml(alertmanagerConfig({ teams: TEAMS, fallback: sre, workloads })),
+        externalUrl: urls.alertmanager,
+      }),
+    (app) =>
+      new GrafanaChart(app, {
+        ...common,
+        ...sizes.grafana,
+        environment: name,
+        url: urls.grafana,
+        dashboardNamespaces: [OBSERVABILITY],
+      }),
+    (app) => new JaegerChart(app, { ...common, ...sizes.jaeger, retentionDays: retention.traces }),
+    (app) => new LokiChart(app, { ...common, ...sizes.loki, retentionDays: retention.logs }),
+    ...workloads.map(
+      (workload): ChartFactory =>
+        (app) =>
+          new WorkloadChart(app, { namespace: OBSERVABILITY, workload, links }),
+    ),
+  ];
+}
+
+/** @throws Error where the rendered objects break an invariant; the message names the environment, chart and object */
+export function check(environment: Environment, charts: readonly RenderedChart[]): void {
+  const services = environment.workloads.map(({ scrape }) => ({
+    namespace: scrape.namespace,
+    labels: { 'app.kubernetes.io/name': scrape.job },
+    ports: [scrape.port],
+  }));
+  checkEnvironment(environment.name, charts, services);
+}
+
+/** For `npx cdk8s synth`, which empties its output folder first: `npm run synth` replaces it only when all is good. */
+function main(): void {
+  for (const environment of ENVIRONMENTS) {
+    const app = new App({ outdir: join(process.env.CDK8S_OUTDIR ?? 'dist', environment.name) });
+    chartsOf(environment).forEach((create) => create(app));
+    check(
+      environment,
+      app.charts.map((chart) => ({ name: chart.node.id, objects: chart.toJson() as RenderedChart['objects'] })),
+    );
+    app.synth();
+  }
+}
+
+if (require.main === module) main();

@@ -1,0 +1,59 @@
+import { checkWindow, type Window } from './duration';
+import {
+  matchers,
+  type LabelSpec,
+  type Literal,
+  type Matcher,
+  type NamesOf,
+  type NoLabels,
+  type Where,
+} from './labels';
+import { call, checkSpec, labelNames, selector, type MetricSpec } from './metric';
+import { rateUnit, type Rate, type Unit } from './units';
+import { Vector } from './vector';
+
+/** A cumulative count. Its value alone says nothing (restarts reset it), so it is no vector: take rate() or increase(). */
+export class Counter<L extends LabelSpec, U extends Unit> {
+  readonly shape = 'a counter: take rate() or increase()';
+
+  constructor(
+    readonly spec: MetricSpec & { readonly labels: L; readonly unit: U },
+    private readonly matchers: readonly Matcher[] = [],
+    private readonly suffix = '',
+  ) {}
+
+  where(where: Where<L>): Counter<L, U> {
+    const more = matchers(this.spec.name, labelNames(this.spec.labels), this.spec.labels, where);
+    return new Counter(this.spec, [...this.matchers, ...more], this.suffix);
+  }
+
+  /** Increase per second, averaged over the window; labels as declared. */
+  rate(window: Window = 'auto'): Vector<NamesOf<L>, Rate<U>> {
+    return new Vector(this.over('rate', window), this.names(), rateUnit(this.spec.unit, this.spec.name));
+  }
+  /** Increase over the window, extrapolated to its ends. */
+  increase(window: Window = 'auto'): Vector<NamesOf<L>, U> {
+    return new Vector(this.over('increase', window), this.names(), this.spec.unit);
+  }
+
+  private over(fn: string, window: Window) {
+    return call(fn, {
+      kind: 'range',
+      of: selector(this.spec, this.matchers, this.suffix),
+      window: checkWindow(window),
+    });
+  }
+
+  private names(): NamesOf<L>[] {
+    return labelNames(this.spec.labels) as NamesOf<L>[];
+  }
+}
+
+/** @param name as exposed, with `_total`. @param props `unit` is what one increment counts. */
+export function counter<const L extends LabelSpec = NoLabels, U extends Unit = 'count'>(
+  name: string,
+  props: { readonly labels?: L & Literal<L>; readonly unit?: U; readonly help: string },
+): Counter<NoInfer<L>, NoInfer<U>> {
+  const { labels = {} as L, unit = 'count' as U, help } = props;
+  return new Counter(checkSpec({ kind: 'counter', name, labels: labels, unit, help }));
+}

@@ -1,0 +1,34 @@
+import {
+  matchers,
+  type LabelSpec,
+  type Literal,
+  type Matcher,
+  type NamesOf,
+  type NoLabels,
+  type Where,
+} from './labels';
+import { checkSpec, labelNames, selector, type MetricSpec } from './metric';
+import type { Unit } from './units';
+import { Vector } from './vector';
+
+/** A value that goes up and down. It is a vector as it stands. */
+export class Gauge<L extends LabelSpec, in out U extends Unit> extends Vector<NamesOf<L>, U> {
+  constructor(
+    readonly spec: MetricSpec & { readonly labels: L; readonly unit: U },
+    private readonly matchers: readonly Matcher[] = [],
+  ) {
+    super(selector(spec, matchers), labelNames(spec.labels), spec.unit);
+  }
+
+  where(where: Where<L>): Gauge<L, U> {
+    return new Gauge(this.spec, [...this.matchers, ...matchers(this.spec.name, this.labels, this.spec.labels, where)]);
+  }
+}
+
+export function gauge<U extends Unit, const L extends LabelSpec = NoLabels>(
+  name: string,
+  props: { readonly labels?: L & Literal<L>; readonly unit: U; readonly help: string },
+): Gauge<NoInfer<L>, NoInfer<U>> {
+  const { labels = {} as L, unit, help } = props;
+  return new Gauge(checkSpec({ kind: 'gauge', name, labels: labels, unit, help }));
+}

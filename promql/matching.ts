@@ -1,0 +1,130 @@
+import { binary } from './binary';
+import { PromqlError } from './error';
+import type { ArithmeticOp, ComparisonOp, SetOp, VectorMatching } from './expr';
+import type { AnyVector, Divisor, Factor, VectorLike } from './operand';
+import type { Refused } from './refused';
+import { productUnit, quotientUnit, type Product, type Quotient, type Unit } from './units';
+import type { Vector } from './vector';
+
+type MatchMode = VectorMatching['mode'];
+
+/** Labels of the result: many-to-one keeps the left side's and what it takes over, one-to-one what was matched on. */
+type Joined<N extends string, K extends string, Mode, I extends string, Grouped> = Grouped extends true
+  ? N | I
+  : Mode extends 'on'
+    ? K
+    : Exclude<N, K>;
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+/** What the right side must have: with `on` the labels named, with `ignoring` the left side's but those ignored. */
+type Partner<N extends string, K extends string, Mode, I extends string, M extends string> = Mode extends 'on'
+  ? [K | I] extends [M]
+    ? unknown
+    : Refused<`the right side has no label '${Exclude<K | I, M>}'`>
+  : Same<Exclude<N, K>, Exclude<M, K>> extends true
+    ? [I] extends [M]
+      ? unknown
+      : Refused<`the right side has no label '${Exclude<I, M>}'`>
+    : Refused<`the sides differ in more than '${K}': nothing would match`>;
+
+/** Two vectors about to be joined: `a.on('pod').left('node').mul(b)`. */
+export class Matching<
+  in out N extends string,
+  in out U extends Unit,
+  K extends string,
+  Mode extends MatchMode,
+  I extends string,
+  Grouped extends boolean,
+> {
+  constructor(
+    private readonly from: Vector<N, U>,
+    private readonly keys: readonly K[],
+    private readonly mode: Mode,
+    private readonly include: readonly I[],
+    private readonly grouped: Grouped,
+  ) {}
+
+  /** Many series of this side for one of the other (`group_left`), whose labels named here are taken over. */
+  left<J extends string = never>(...include: J[]): Matching<N, U, K, Mode, J, true> {
+    const both = include.find((label) => this.mode === 'on' && (this.keys as readonly string[]).includes(label));
+    if (both !== undefined)
+      throw new PromqlError(`label '${both}' is matched on already: left() cannot take it over as well`);
+    return new Matching(this.from, this.keys, this.mode, include, true);
+  }
+
+  add<M extends string>(
+    right: VectorLike<M, U> & Partner<N, K, Mode, I, M>,
+  ): Vector<Joined<N, K, Mode, I, Grouped>, U> {
+    return this.join('+', right, this.from.unit);
+  }
+  sub<M extends string>(
+    right: VectorLike<M, U> & Partner<N, K, Mode, I, M>,
+  ): Vector<Joined<N, K, Mode, I, Grouped>, U> {
+    return this.join('-', right, this.from.unit);
+  }
+  mul<M extends string, V extends Unit>(
+    right: VectorLike<M, V> & Partner<N, K, Mode, I, M> & Factor<U, V>,
+  ): Vector<Joined<N, K, Mode, I, Grouped>, Product<U, V>> {
+    return this.join('*', right, productUnit(this.from.unit, right.unit) as Product<U, V>);
+  }
+  div<M extends string, V extends Unit>(
+    right: VectorLike<M, V> & Partner<N, K, Mode, I, M> & Divisor<U, V>,
+  ): Vector<Joined<N, K, Mode, I, Grouped>, Quotient<U, V>> {
+    return this.join('/', right, quotientUnit(this.from.unit, right.unit) as Quotient<U, V>);
+  }
+  compare<M extends string>(
+    op: ComparisonOp,
+    right: VectorLike<M, U> & Partner<N, K, Mode, I, M>,
+  ): Vector<Joined<N, K, Mode, I, Grouped>, U> {
+    return this.join(op, right, this.from.unit);
+  }
+  /** Series of the left side that have a partner. */
+  and<M extends string, V extends Unit>(right: VectorLike<M, V> & Partner<N, K, Mode, I, M>): Vector<N, U> {
+    return this.set('and', right);
+  }
+  /** Series of the left side that have no partner. */
+  unless<M extends string, V extends Unit>(right: VectorLike<M, V> & Partner<N, K, Mode, I, M>): Vector<N, U> {
+    return this.set('unless', right);
+  }
+
+  private join<W extends Unit>(
+    op: ArithmeticOp | ComparisonOp,
+    right: AnyVector,
+    unit: W,
+  ): Vector<Joined<N, K, Mode, I, Grouped>, W> {
+    const same = op !== '*' && op !== '/';
+    if (same && right.unit !== this.from.unit)
+      throw new PromqlError(`${this.from.unit} meets ${right.unit}: convert one side first`);
+    const labels = this.grouped
+      ? [...new Set<string>([...this.from.labels, ...this.include])]
+      : this.from.labels.filter((label) => this.keys.includes(label as never) === (this.mode === 'on'));
+    const expr = binary(op, this.from.expr, right.expr, { matching: this.matching(right.labels) });
+    return this.from.derived(expr, labels as Joined<N, K, Mode, I, Grouped>[], unit);
+  }
+
+  private set<M extends string, V extends Unit>(op: SetOp, right: VectorLike<M, V>): Vector<N, U> {
+    if (this.grouped) throw new PromqlError(`${op} matches many to many by itself: leave .left() out`);
+    return this.from.derived(
+      binary(op, this.from.expr, right.expr, { matching: this.matching(right.labels) }),
+      this.from.labels,
+      this.from.unit,
+    );
+  }
+
+  private matching(right: readonly string[]): VectorMatching {
+    const keys = this.keys as readonly string[];
+    const lacking = [...(this.mode === 'on' ? keys : []), ...this.include].find((label) => !right.includes(label));
+    if (lacking !== undefined)
+      throw new PromqlError(`the right side has no label '${lacking}'; it has ${right.join(', ') || 'none'}`);
+    const rest = (labels: readonly string[]) =>
+      labels
+        .filter((label) => !keys.includes(label))
+        .sort()
+        .join();
+    if (this.mode === 'ignoring' && rest(this.from.labels) !== rest(right)) {
+      throw new PromqlError(`the sides differ in more than '${keys.join(', ')}': nothing would match`);
+    }
+    return { mode: this.mode, labels: keys, ...(this.grouped && { group: { side: 'left', include: this.include } }) };
+  }
+}

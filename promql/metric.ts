@@ -1,0 +1,64 @@
+import { PromqlError } from './error';
+import type { Expr, Selector } from './expr';
+import { checkLabelSpec, TARGET_LABELS, type LabelSpec, type Matcher } from './labels';
+import type { Unit } from './units';
+
+/** Everything that is known of a metric: what its exporter emits, and what a contract check can hold it to. */
+export interface MetricSpec {
+  readonly kind: 'counter' | 'gauge' | 'histogram';
+  readonly name: string;
+  readonly labels: LabelSpec;
+  readonly unit: Unit;
+  readonly help: string;
+  /** Upper bounds of a classic histogram, ascending, without +Inf. */
+  readonly buckets?: Buckets;
+}
+
+/** One list of upper bounds, or one for each value of a label. */
+export type Buckets =
+  readonly number[] | { readonly by: string; readonly of: Readonly<Record<string, readonly number[]>> };
+
+/** A declared metric of any kind, as catalogs hold it. */
+export interface AnyMetric {
+  readonly spec: MetricSpec;
+}
+
+const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+
+export function checkSpec<S extends MetricSpec>(spec: S): S {
+  if (!METRIC_NAME.test(spec.name)) {
+    throw new PromqlError(`'${spec.name}' is no metric name: letters, digits, _ and : only, not starting with a digit`);
+  }
+  checkLabelSpec(spec.name, spec.labels);
+  if (spec.kind === 'histogram') checkBuckets(spec);
+  return spec;
+}
+
+function checkBuckets({ name, labels, buckets }: MetricSpec): void {
+  if (buckets === undefined) throw new PromqlError(`histogram ${name} declares no buckets`);
+  if ('le' in labels) throw new PromqlError(`histogram ${name} declares the label 'le': its buckets give it`);
+  for (const bounds of isByLabel(buckets) ? Object.values(buckets.of) : [buckets]) {
+    const wrong = bounds.findIndex(
+      (bound, i) => !Number.isFinite(bound) || (i > 0 && bound <= (bounds[i - 1] ?? Infinity)),
+    );
+    if (bounds.length === 0 || wrong >= 0) {
+      throw new PromqlError(
+        `histogram ${name}: buckets must be finite and ascending, without +Inf; got ${bounds.join(', ') || 'none'}`,
+      );
+    }
+  }
+}
+
+export function isByLabel(buckets: Buckets): buckets is Exclude<Buckets, readonly number[]> {
+  return !Array.isArray(buckets);
+}
+
+/** All label names of the metric's series, its own first. */
+export const labelNames = (labels: LabelSpec): readonly string[] => [...Object.keys(labels), ...TARGET_LABELS];
+
+export function selector(spec: MetricSpec, matchers: readonly Matcher[], suffix = ''): Selector {
+  const labels = [...labelNames(spec.labels), ...(suffix === '_bucket' ? ['le'] : [])];
+  return { kind: 'selector', metric: spec.name, series: `${spec.name}${suffix}`, labels, matchers };
+}
+
+export const call = (fn: string, ...args: readonly (Expr | string)[]): Expr => ({ kind: 'call', fn, args });

@@ -1,0 +1,31 @@
+import type { Expr } from './expr';
+import type { Refused } from './refused';
+import type { Product, Quotient, Unit } from './units';
+
+/** The least that a panel or a rule asks of an expression. */
+export interface AnyVector {
+  readonly shape: 'a vector';
+  readonly expr: Expr;
+  readonly labels: readonly string[];
+  readonly unit: Unit;
+}
+
+/**
+ * What is taken as an operand: any vector, gauge or recorded series with exactly the labels `N`, and unit `U`. The
+ * names stand twice, so that neither more nor fewer fit, and the compiler's message says which label it is.
+ */
+export interface VectorLike<N extends string, U extends Unit> extends AnyVector {
+  readonly labels: readonly N[];
+  readonly withLabels: { readonly [K in N]: true };
+  readonly unit: U;
+}
+
+type IfNamed<Result, Why extends string> = [Result] extends [never] ? Refused<Why> : unknown;
+export type Divisor<U extends Unit, V extends Unit> = IfNamed<
+  Quotient<U, V>,
+  `${U} divided by ${V} has no unit of its own: convert one side, or say what it is with .as('…')`
+>;
+export type Factor<U extends Unit, V extends Unit> = IfNamed<
+  Product<U, V>,
+  `${U} times ${V} has no unit of its own: convert one side, or say what it is with .as('…')`
+>;

@@ -1,0 +1,61 @@
+import { PromqlError } from './error';
+
+/**
+ * What a sample can count or measure; a new unit is one word here and one line in the dashboards' display table.
+ * `points` is a difference of two percentages; `value` a quantity whose unit depends on a label (a feature in volts or
+ * in nanoamperes).
+ */
+export type BaseUnit = 'seconds' | 'bytes' | 'ratio' | 'percent' | 'points' | 'count' | 'requests' | 'value';
+export type PerSecond = `${BaseUnit}/s`;
+export type Unit = BaseUnit | PerSecond;
+
+/** The unit of `rate(x)`, for x in `U`. */
+export type Rate<U extends Unit> = U extends BaseUnit ? `${U}/s` : never;
+
+/** A number with its unit: thresholds, objectives and constants are written so, and compared only with their like. */
+export class Quantity<in out U extends Unit> {
+  readonly shape = 'a quantity';
+  constructor(
+    readonly value: number,
+    readonly unit: U,
+  ) {
+    if (Number.isNaN(value)) throw new PromqlError(`a quantity in ${unit} must be a number, not NaN`);
+  }
+}
+
+export const seconds = (value: number): Quantity<'seconds'> => new Quantity(value, 'seconds');
+export const bytes = (value: number): Quantity<'bytes'> => new Quantity(value, 'bytes');
+/** A share between 0 and 1; `ratio(0.01)` is shown as 1 %. */
+export const ratio = (value: number): Quantity<'ratio'> => new Quantity(value, 'ratio');
+/** Percentage points: 2 is the difference between 88 % and 90 %. */
+export const points = (value: number): Quantity<'points'> => new Quantity(value, 'points');
+export const count = (value: number): Quantity<'count'> => new Quantity(value, 'count');
+/** 0–100, only for exporters that emit percentages; everything that we compute is a ratio. */
+export const percent = (value: number): Quantity<'percent'> => new Quantity(value, 'percent');
+export const perSecond = <U extends BaseUnit>(value: number, unit: U): Quantity<Rate<U>> =>
+  new Quantity(value, `${unit}/s` as Rate<U>);
+
+export function rateUnit<U extends Unit>(unit: U, what: string): Rate<U> {
+  if (unit.endsWith('/s')) throw new PromqlError(`${what} is already per second: its rate has no unit`);
+  return `${unit}/s` as Rate<U>;
+}
+
+/** The unit of a quotient that has a name: like by like is a ratio, anything by a ratio keeps its unit. */
+export type Quotient<A extends Unit, B extends Unit> = A extends B ? 'ratio' : B extends 'ratio' ? A : never;
+
+export function quotientUnit(a: Unit, b: Unit): Unit {
+  if (a === b) return 'ratio';
+  if (b === 'ratio') return a;
+  throw new PromqlError(
+    `${a} divided by ${b} has no unit of its own: convert one side, or say what it is with .as('…')`,
+  );
+}
+
+/** The unit of a product that has a name: one side must be a ratio. */
+export type Product<A extends Unit, B extends Unit> = B extends 'ratio' ? A : A extends 'ratio' ? B : never;
+
+export function productUnit(a: Unit, b: Unit): Unit {
+  if (b === 'ratio') return a;
+  if (a === 'ratio') return b;
+  throw new PromqlError(`${a} times ${b} has no unit of its own: convert one side, or say what it is with .as('…')`);
+}

@@ -1,0 +1,235 @@
+import { binary } from './binary';
+import { checkWindow, duration, type Duration, type Window } from './duration';
+import { PromqlError } from './error';
+import type { AggregationOp, ArithmeticOp, ComparisonOp, Expr } from './expr';
+import { checkLabelName } from './labels';
+import { Matching } from './matching';
+import type { AnyVector, Divisor, Factor, VectorLike } from './operand';
+import { refuse, type Refused } from './refused';
+import { shifted } from './shift';
+import { productUnit, Quantity, quotientUnit, type Product, type Quotient, type Unit } from './units';
+
+/**
+ * An instant vector: label names `N` (values matter only in `where()`) and a unit `U`. Immutable; every method gives
+ * a new one. Both parameters are invariant, since PromQL silently joins series of other labels to nothing.
+ */
+export class Vector<in out N extends string, in out U extends Unit> implements VectorLike<N, U> {
+  readonly shape = 'a vector';
+  declare readonly withLabels: { readonly [K in N]: true };
+
+  constructor(
+    readonly expr: Expr,
+    readonly labels: readonly N[],
+    readonly unit: U,
+  ) {}
+
+  /** Another vector; how joins make theirs. */
+  derived<M extends string, V extends Unit>(expr: Expr, labels: readonly M[], unit: V): Vector<M, V> {
+    return new Vector(expr, labels, unit);
+  }
+
+  get rate() {
+    return refuse('rate() needs a counter; of a gauge take delta() or deriv()');
+  }
+  get quantile() {
+    return refuse('quantile() needs a histogram: histogram.rate().sumBy(…).quantile(q)');
+  }
+
+  sumBy<K extends N = never>(...labels: K[]): Vector<NoInfer<K>, U> {
+    return this.aggregate('sum', labels, this.unit);
+  }
+  avgBy<K extends N = never>(...labels: K[]): Vector<NoInfer<K>, U> {
+    return this.aggregate('avg', labels, this.unit);
+  }
+  minBy<K extends N = never>(...labels: K[]): Vector<NoInfer<K>, U> {
+    return this.aggregate('min', labels, this.unit);
+  }
+  maxBy<K extends N = never>(...labels: K[]): Vector<NoInfer<K>, U> {
+    return this.aggregate('max', labels, this.unit);
+  }
+  /** How many series there are. */
+  countBy<K extends N = never>(...labels: K[]): Vector<NoInfer<K>, 'count'> {
+    return this.aggregate('count', labels, 'count');
+  }
+
+  add(other: VectorLike<N, U> | Quantity<U>): Vector<N, U> {
+    return this.arithmetic('+', other);
+  }
+  sub(other: VectorLike<N, U> | Quantity<U>): Vector<N, U> {
+    return this.arithmetic('-', other);
+  }
+  /** By a bare number (a ratio, as far as units go), or by a vector if the product has a unit. */
+  mul<V extends Unit = 'ratio'>(other: number | (VectorLike<N, V> & Factor<U, V>)): Vector<N, Product<U, V>> {
+    if (typeof other === 'number') return this.scaled('*', other);
+    const unit = productUnit(this.unit, other.unit) as Product<U, V>;
+    return new Vector(binary('*', this.expr, this.alike(other).expr), this.labels, unit);
+  }
+  /** By a bare number, or by a vector if the quotient has a unit: like by like is a ratio. */
+  div<V extends Unit = 'ratio'>(other: number | (VectorLike<N, V> & Divisor<U, V>)): Vector<N, Quotient<U, V>> {
+    if (typeof other === 'number') return this.scaled('/', other);
+    const unit = quotientUnit(this.unit, other.unit) as Quotient<U, V>;
+    return new Vector(binary('/', this.expr, this.alike(other).expr), this.labels, unit);
+  }
+
+  /** Keeps the series for which the comparison holds. */
+  compare(op: ComparisonOp, other: VectorLike<N, U> | Quantity<U>): Vector<N, U> {
+    return new Vector(binary(op, this.expr, this.operand(other)), this.labels, this.unit);
+  }
+  /** 1 where the comparison holds, else 0; no series is lost. */
+  compareBool(op: ComparisonOp, other: VectorLike<N, U> | Quantity<U>): Vector<N, 'ratio'> {
+    return new Vector(binary(op, this.expr, this.operand(other), { bool: true }), this.labels, 'ratio');
+  }
+
+  /** Series of this side that the other has too, whatever it measures. */
+  and<V extends Unit>(other: VectorLike<N, V>): Vector<N, U> {
+    return new Vector(binary('and', this.expr, this.alike(other).expr), this.labels, this.unit);
+  }
+  /** This side's series, and those of the other side that this one lacks. */
+  or(other: VectorLike<N, U>): Vector<N, U> {
+    return new Vector(binary('or', this.expr, this.operand(other)), this.labels, this.unit);
+  }
+  /** Series of this side that the other lacks. */
+  unless<V extends Unit>(other: VectorLike<N, V>): Vector<N, U> {
+    return new Vector(binary('unless', this.expr, this.alike(other).expr), this.labels, this.unit);
+  }
+  /** Only what is above zero: the safe side of a quotient, since 0/0 is NaN and says nothing. */
+  positive(): Vector<N, U> {
+    return new Vector(binary('>', this.expr, { kind: 'number', value: 0 }), this.labels, this.unit);
+  }
+  /** Only what is at least this much: evidence enough to say something. */
+  atLeast(least: number): Vector<N, U> {
+    return new Vector(binary('>=', this.expr, { kind: 'number', value: least }), this.labels, this.unit);
+  }
+  /** Zero for the series that only `all` has: no errors counted yet is no errors, as long as there are requests. */
+  orZeroOf<V extends Unit>(all: Vector<N, V>): Vector<N, U> {
+    const zero = binary('*', this.alike(all).expr, { kind: 'number', value: 0 });
+    return new Vector(binary('or', this.expr, zero), this.labels, this.unit);
+  }
+  /** `or vector(0)`: only without labels, since it would add a spurious series without labels beside the grouped ones. */
+  get orZero(): [N] extends [never]
+    ? () => Vector<N, U>
+    : Refused<'orZero() would add a series without labels: sumBy() first'> {
+    if (this.labels.length > 0) return refuse('orZero() would add a series without labels: sumBy() first') as never;
+    const zero = { kind: 'call', fn: 'vector', args: [{ kind: 'number', value: 0 }] } as const;
+    return (() => new Vector<N, U>(binary('or', this.expr, zero), this.labels, this.unit)) as never;
+  }
+
+  /** Joins only on these labels. */
+  on<K extends N = never>(...labels: K[]): Matching<N, U, K, 'on', never, false> {
+    return new Matching(this, this.own(labels), 'on', [], false);
+  }
+  /** Joins on all labels but these. */
+  ignoring<K extends string = never>(...labels: K[]): Matching<N, U, K, 'ignoring', never, false> {
+    return new Matching(this, labels, 'ignoring', [], false);
+  }
+
+  /** The same series with one more label of a fixed value. */
+  labelled<M extends string>(label: M, value: string): Vector<N | M, U> {
+    if ((this.labels as readonly string[]).includes(label)) {
+      throw new PromqlError(`label '${label}' is there already: overwriting it could make two series one`);
+    }
+    const args = [this.expr, checkLabelName(label), value.replaceAll('$', '$$$$'), '', ''];
+    return new Vector<N | M, U>({ kind: 'call', fn: 'label_replace', args }, [...this.labels, label], this.unit);
+  }
+
+  abs(): Vector<N, U> {
+    return this.call('abs');
+  }
+  /** Natural logarithm, of a ratio only: that of anything with a unit means nothing. */
+  get ln(): U extends 'ratio' ? () => Vector<N, 'ratio'> : Refused<'ln() needs a ratio'> {
+    if (this.unit !== 'ratio') return refuse('ln() needs a ratio') as never;
+    return (() => this.call('ln')) as never;
+  }
+  /** 0–1 to 0–100. */
+  get percent(): U extends 'ratio' ? () => Vector<N, 'percent'> : Refused<'percent() needs a ratio'> {
+    if (this.unit !== 'ratio') return refuse('percent() needs a ratio') as never;
+    return (() => this.scaled('*', 100).as('percent')) as never;
+  }
+  /** A difference of ratios in percentage points. */
+  get points(): U extends 'ratio' ? () => Vector<N, 'points'> : Refused<'points() needs a difference of ratios'> {
+    if (this.unit !== 'ratio') return refuse('points() needs a difference of ratios') as never;
+    return (() => this.scaled('*', 100).as('points')) as never;
+  }
+  /** The same numbers under another unit; the one explicit way around unit arithmetic. */
+  as<V extends Unit>(unit: V): Vector<N, V> {
+    return new Vector(this.expr, this.labels, unit);
+  }
+
+  avgOverTime(window: Window, step?: Duration): Vector<N, U> {
+    return this.overTime('avg_over_time', window, step);
+  }
+  minOverTime(window: Window, step?: Duration): Vector<N, U> {
+    return this.overTime('min_over_time', window, step);
+  }
+  maxOverTime(window: Window, step?: Duration): Vector<N, U> {
+    return this.overTime('max_over_time', window, step);
+  }
+
+  /** As it was that long ago: the shift goes to every selector, or to the outermost subquery. */
+  offset(by: Duration): Vector<N, U> {
+    return new Vector(shifted(this.expr, duration(by)), this.labels, this.unit);
+  }
+
+  /** Nothing below this. */
+  clampMin(least: Quantity<U>): Vector<N, U> {
+    return this.call('clamp_min', this.operand(least));
+  }
+
+  private call(fn: string, ...rest: Expr[]): Vector<N, U> {
+    return new Vector({ kind: 'call', fn, args: [this.expr, ...rest] }, this.labels, this.unit);
+  }
+
+  private overTime(fn: string, window: Window, step?: Duration): Vector<N, U> {
+    if (this.expr.kind === 'selector') {
+      return new Vector(
+        { kind: 'call', fn, args: [{ kind: 'range', of: this.expr, window: checkWindow(window) }] },
+        this.labels,
+        this.unit,
+      );
+    }
+    if (step === undefined) {
+      throw new PromqlError(
+        `${fn} of an expression is a subquery: give its step, for instance ${fn}('${window}', '1m')`,
+      );
+    }
+    const subquery = { kind: 'subquery', of: this.expr, window: checkWindow(window), step: duration(step) } as const;
+    return new Vector({ kind: 'call', fn, args: [subquery] }, this.labels, this.unit);
+  }
+
+  private aggregate<K extends N, V extends Unit>(op: AggregationOp, by: K[], unit: V): Vector<K, V> {
+    return new Vector({ kind: 'aggregation', op, by: this.own(by), of: this.expr }, by, unit);
+  }
+
+  private arithmetic(op: ArithmeticOp, other: VectorLike<N, U> | Quantity<U>): Vector<N, U> {
+    return new Vector(binary(op, this.expr, this.operand(other)), this.labels, this.unit);
+  }
+
+  private scaled<V extends Unit>(op: ArithmeticOp, by: number): Vector<N, V> {
+    return new Vector(binary(op, this.expr, { kind: 'number', value: by }), this.labels, this.unit as unknown as V);
+  }
+
+  private operand(other: VectorLike<N, U> | Quantity<U>): Expr {
+    if (other.unit !== this.unit) throw new PromqlError(`${this.unit} meets ${other.unit}: convert one side first`);
+    return other instanceof Quantity ? { kind: 'number', value: other.value } : this.alike(other).expr;
+  }
+
+  private own<K extends string>(labels: readonly K[]): readonly K[] {
+    const lost = labels.find((label) => !(this.labels as readonly string[]).includes(label));
+    if (lost !== undefined) {
+      throw new PromqlError(
+        `label '${lost}' is not there (any more); what is left: ${this.labels.join(', ') || 'none'}`,
+      );
+    }
+    return labels;
+  }
+
+  private alike(other: AnyVector): AnyVector {
+    const [mine, others] = [[...this.labels].sort().join(', '), [...other.labels].sort().join(', ')];
+    if (mine !== others) {
+      throw new PromqlError(
+        `labels (${mine}) meet labels (${others}): nothing would match. Join with on(…) or ignoring(…)`,
+      );
+    }
+    return other;
+  }
+}

@@ -1,0 +1,122 @@
+import {
+  constant,
+  constantBy,
+  duration,
+  Quantity,
+  Vector,
+  type AnyVector,
+  type VectorLike,
+  type Duration,
+  type Unit,
+} from '../promql';
+import { DeclarationError } from './declaration-error';
+
+/** A quantity whose unit is known at run time only. */
+export interface AnyQuantity {
+  readonly shape: 'a quantity';
+  readonly value: number;
+  readonly unit: Unit;
+}
+
+/** A threshold of its own for each value of a label. */
+export interface ThresholdBy<N extends string, Q extends AnyQuantity = AnyQuantity> {
+  readonly by: N;
+  readonly of: Readonly<Record<string, Q>>;
+}
+export type Threshold = AnyQuantity | ThresholdBy<string>;
+
+/** @param label a label of the signal @param of one threshold for every value that the label has */
+export const by = <N extends string, U extends Unit>(
+  label: N,
+  of: Readonly<Record<string, Quantity<U>>>,
+): ThresholdBy<N, Quantity<U>> => ({ by: label, of });
+
+export const isBy = (threshold: Threshold): threshold is ThresholdBy<string> => 'by' in threshold;
+
+/** How a query's value is held against a threshold. */
+export type Bound = 'above' | 'below' | 'at most';
+export const COMPARISON = { above: '>', below: '<', 'at most': '<=' } as const;
+
+/** When an alert fires, with its unit and labels erased: what rules, panels and pages are made from. */
+export interface AnyCondition {
+  readonly bound: Bound;
+  readonly threshold: Threshold;
+  /** How long it must hold. */
+  readonly for: Duration;
+  /** What somebody is asked to decide, as an imperative sentence. */
+  readonly asks?: string;
+  /** Holds only together with this: the series that it has, joined on its labels. */
+  readonly while?: { readonly text: string; readonly query: AnyVector };
+}
+
+declare const measures: unique symbol;
+
+/** A condition on a vector of unit `U` that has at least the labels `N`. */
+export interface Condition<in out U extends Unit, out N extends string> extends AnyCondition {
+  readonly [measures]: { readonly unit: (unit: U) => U; readonly labels: N };
+  /** The decision that the alert asks for; shown first in its description. */
+  asking(what: string): Condition<U, N>;
+  /** @param text completes the sentence "… while" @param query what must have series at the same time */
+  whilst<M extends string, V extends Unit>(text: string, query: VectorLike<M, V>): Condition<U, N | M>;
+}
+
+function condition<U extends Unit, N extends string>(fields: AnyCondition): Condition<U, N> {
+  const made = {
+    ...fields,
+    asking: (what: string) => condition<U, N>({ ...fields, asks: what }),
+    whilst: <M extends string>(text: string, query: AnyVector) =>
+      condition<U, N | M>({ ...fields, while: { text, query } }),
+  };
+  return made as unknown as Condition<U, N>;
+}
+
+/** A bound that still needs its duration. */
+export interface Pending<in out U extends Unit, out N extends string> {
+  for(how: Duration): Condition<U, N>;
+}
+
+function pending<U extends Unit, N extends string>(bound: Bound, threshold: Threshold): Pending<U, N> {
+  return { for: (how) => condition({ bound, threshold, for: duration(how) }) };
+}
+
+type Line<U extends Unit, N extends string> = Quantity<U> | ThresholdBy<N, Quantity<U>>;
+
+export const above = <U extends Unit, N extends string = never>(line: Line<U, N>): Pending<U, N> =>
+  pending('above', line);
+export const below = <U extends Unit, N extends string = never>(line: Line<U, N>): Pending<U, N> =>
+  pending('below', line);
+export const atMost = <U extends Unit, N extends string = never>(line: Line<U, N>): Pending<U, N> =>
+  pending('at most', line);
+
+/** The threshold as series: one without labels, or one for each value of its label. */
+export function thresholdVector(threshold: Threshold): Vector<string, Unit> {
+  if (!isBy(threshold)) return constant<Unit>(quantity(threshold)) as unknown as Vector<string, Unit>;
+  const lines = Object.entries(threshold.of).map(([value, line]) => [value, quantity(line)] as const);
+  return constantBy<string, Unit>(threshold.by, Object.fromEntries(lines));
+}
+
+const quantity = ({ value, unit }: AnyQuantity): Quantity<Unit> => new Quantity(value, unit);
+
+/** The query, filtered to the series for which the condition holds now. */
+export function holds(query: AnyVector, { bound, threshold, while: also }: AnyCondition): AnyVector {
+  const source = new Vector(query.expr, query.labels, query.unit);
+  const op = COMPARISON[bound];
+  const filtered = isBy(threshold)
+    ? source.on(threshold.by).left().compare(op, thresholdVector(threshold))
+    : source.compare(op, quantity(threshold));
+  return also ? filtered.on(...also.query.labels).and(also.query as never) : filtered;
+}
+
+/** @throws DeclarationError where the threshold has another unit than the query, or a label that the query lacks. */
+export function checkCondition(what: string, query: AnyVector, { threshold }: AnyCondition): void {
+  const lines = isBy(threshold) ? Object.values(threshold.of) : [threshold];
+  const stranger = lines.find((line) => line.unit !== query.unit);
+  if (stranger) {
+    throw new DeclarationError(`${what}: a threshold in ${stranger.unit} for a query in ${query.unit}`);
+  }
+  if (isBy(threshold) && !query.labels.includes(threshold.by)) {
+    throw new DeclarationError(
+      `${what}: thresholds by '${threshold.by}', but the query has only ${query.labels.join(', ') || 'no labels'}`,
+    );
+  }
+}

@@ -1,0 +1,121 @@
+import { isByLabel, labelNames, leText, printNumber, type AnyMetric, type Duration, type MetricSpec } from '../promql';
+import { DeclarationError } from './declaration-error';
+
+/** One input series of a promtool test: its identity, and its values in promtool's notation. */
+export interface InputSeries {
+  readonly series: string;
+  /** @param steps how many samples follow the first @param seconds between samples */
+  readonly values: (steps: number, seconds: number) => string;
+}
+
+/** Stated facts that make an alert fire: never computed from the rule, so that a moved threshold is noticed. */
+export interface Firing {
+  readonly series: readonly InputSeries[];
+  /** When it fires at the latest, counted from the first sample. */
+  readonly at: Duration;
+  /** When it must still be quiet, although the condition holds. */
+  readonly notYetAt: Duration;
+  /** The labels of the one alert that fires, beside severity, team and workload. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Facts just on the good side of the threshold. */
+export interface Quiet {
+  readonly series: readonly InputSeries[];
+  readonly at: Duration;
+}
+
+export interface Examples {
+  readonly fires: Firing;
+  readonly quiet: Quiet;
+}
+
+type LabelValues = Readonly<Record<string, string>>;
+
+const text = (name: string, labels: LabelValues): string =>
+  `${name}{${Object.entries(labels)
+    .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
+    .join(',')}}`;
+
+function checkLabels({ name, labels: spec, kind }: MetricSpec, labels: LabelValues): void {
+  for (const [label, value] of Object.entries(labels)) {
+    const allowed = spec[label];
+    if (!labelNames(spec).includes(label)) {
+      throw new DeclarationError(`an example of ${kind} ${name} has the label '${label}', which the metric lacks`);
+    }
+    if (Array.isArray(allowed) && !allowed.includes(value)) {
+      throw new DeclarationError(
+        `an example of ${name} has ${label}="${value}", which never occurs; it has ${allowed.join(', ')}`,
+      );
+    }
+  }
+  const missing = Object.keys(spec).find((label) => !(label in labels));
+  if (missing !== undefined) throw new DeclarationError(`an example of ${name} lacks the label '${missing}'`);
+}
+
+/** A gauge that stays at a value. */
+export function stays(metric: AnyMetric, labels: LabelValues, value: number): InputSeries {
+  checkLabels(metric.spec, labels);
+  return { series: text(metric.spec.name, labels), values: (steps) => `${printNumber(value)}+0x${steps}` };
+}
+
+/** A counter that grows evenly. @param perSecond its rate */
+export function grows(metric: AnyMetric, labels: LabelValues, perSecond: number): InputSeries {
+  checkLabels(metric.spec, labels);
+  return { series: text(metric.spec.name, labels), values: growing(perSecond) };
+}
+
+const growing =
+  (perSecond: number) =>
+  (steps: number, seconds: number): string =>
+    `0+${printNumber(perSecond * seconds)}x${steps}`;
+
+/**
+ * A histogram that observes evenly.
+ * @param perSecond observations a second by the upper bound of the bucket that they fall into (not cumulative)
+ * @param mean of all observations, for `_sum`; half of each bucket's bound where it does not matter
+ */
+export function observes(
+  metric: AnyMetric,
+  labels: LabelValues,
+  perSecond: Readonly<Record<number, number>>,
+  mean?: number,
+): readonly InputSeries[] {
+  checkLabels(metric.spec, labels);
+  const { name } = metric.spec;
+  const bounds = [...boundsOf(metric.spec, labels), Infinity];
+  const stranger = Object.keys(perSecond).find((bound) => !bounds.includes(Number(bound)));
+  if (stranger !== undefined) {
+    throw new DeclarationError(
+      `an example of ${name} observes in a bucket of ${stranger}; its buckets are ${bounds.join(', ')}`,
+    );
+  }
+  const rateOf = (bound: number): number => perSecond[bound] ?? 0;
+  const total = bounds.reduce((sum, bound) => sum + rateOf(bound), 0);
+  const sum =
+    mean === undefined
+      ? bounds.reduce((acc, b) => acc + (Number.isFinite(b) ? (rateOf(b) * b) / 2 : 0), 0)
+      : mean * total;
+  const cumulative = bounds.map((bound, i) => ({
+    bound,
+    rate: bounds.slice(0, i + 1).reduce((acc, b) => acc + rateOf(b), 0),
+  }));
+  return [
+    ...cumulative.map(({ bound, rate }) => ({
+      series: text(`${name}_bucket`, { ...labels, le: leText(bound) }),
+      values: growing(rate),
+    })),
+    { series: text(`${name}_count`, labels), values: growing(total) },
+    { series: text(`${name}_sum`, labels), values: growing(sum) },
+  ];
+}
+
+/** The upper bounds, without +Inf, that a histogram's series with these labels have. */
+export function boundsOf({ name, buckets }: MetricSpec, labels: LabelValues): readonly number[] {
+  if (buckets === undefined) throw new DeclarationError(`${name} is no histogram`);
+  if (!isByLabel(buckets)) return buckets;
+  const bounds = buckets.of[labels[buckets.by] ?? ''];
+  if (bounds === undefined)
+    throw new DeclarationError(`${name} has no buckets for ${buckets.by}="${labels[buckets.by] ?? ''}"`);
+  return bounds;
+}

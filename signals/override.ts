@@ -1,0 +1,116 @@
+import type { Duration, Quantity, Unit } from '../promql';
+import { checkCondition, type AnyCondition, type Threshold, type ThresholdBy } from './condition';
+import type { Dashboard } from './dashboard';
+import { DeclarationError } from './declaration-error';
+import type { Severity } from './severity';
+import { describe, type Signal } from './signal';
+import type { Workload } from './workload';
+
+/** What one environment does differently with one alert. */
+export interface Override {
+  readonly signal: string;
+  readonly severity: Severity;
+  readonly change: Change | 'drop';
+}
+
+interface Change {
+  readonly threshold?: Threshold;
+  readonly for?: Duration;
+  readonly severity?: Severity;
+}
+
+/** Another threshold (in the signal's own unit), duration or severity for one alert of a signal. */
+export function override<U extends Unit>(
+  signal: Signal<U>,
+  severity: Severity,
+  change: {
+    readonly threshold?: Quantity<NoInfer<U>> | ThresholdBy<string, Quantity<NoInfer<U>>>;
+    readonly for?: Duration;
+    readonly severity?: Severity;
+  },
+): Override {
+  return { signal: signal.name, severity, change };
+}
+
+/** No such alert in this environment; the panel stays. */
+export const drop = (signal: Signal, severity: Severity): Override => ({
+  signal: signal.name,
+  severity,
+  change: 'drop',
+});
+
+/**
+ * The workloads as one environment has them: rules, panels and links all follow the changed conditions.
+ * @throws DeclarationError for an override that matches no alert, changes nothing, or meets another on the same alert
+ */
+export function applyOverrides(workloads: readonly Workload[], overrides: readonly Override[]): readonly Workload[] {
+  overrides.forEach((candidate, i) => {
+    checkMatches(workloads, candidate);
+    const other = overrides.findIndex((o) => o.signal === candidate.signal && o.severity === candidate.severity);
+    if (other !== i) throw new DeclarationError(`${named(candidate)} is given twice: merge the two`);
+  });
+  return workloads.map((workload) => overridden(workload, overrides));
+}
+
+const named = ({ signal, severity }: Override): string => `the override of ${signal}, ${severity},`;
+
+function checkMatches(workloads: readonly Workload[], override: Override): void {
+  const signal = workloads.flatMap(({ signals }) => signals).find(({ name }) => name === override.signal);
+  const condition = signal?.conditions[override.severity];
+  if (!signal || !condition) {
+    const known = signal
+      ? `it alerts as ${Object.keys(signal.conditions).join(', ') || 'nothing'}`
+      : 'no workload here has that signal';
+    throw new DeclarationError(`${named(override)} matches nothing: ${known}`);
+  }
+  if (override.change === 'drop') return;
+  const { threshold, for: how, severity } = override.change;
+  const before = JSON.stringify([condition.threshold, condition.for, override.severity]);
+  if (
+    JSON.stringify([threshold ?? condition.threshold, how ?? condition.for, severity ?? override.severity]) === before
+  ) {
+    throw new DeclarationError(`${named(override)} changes nothing: the alert is so already`);
+  }
+  if (severity && severity !== override.severity && signal.conditions[severity]) {
+    throw new DeclarationError(
+      `${named(override)} makes it ${severity}, which the signal has already: drop that one first`,
+    );
+  }
+}
+
+function overridden(workload: Workload, overrides: readonly Override[]): Workload {
+  const signals = new Map(workload.signals.map((signal) => [signal.name, changed(signal, overrides)] as const));
+  const swap = (signal: Signal): Signal => signals.get(signal.name) ?? signal;
+  const dashboards = workload.dashboards.map((dashboard): Dashboard => ({
+    ...dashboard,
+    rows: dashboard.rows.map((row) => ({ ...row, signals: row.signals.map(swap) })),
+  }));
+  return { ...workload, signals: [...signals.values()], dashboards };
+}
+
+function changed(signal: Signal, overrides: readonly Override[]): Signal {
+  const mine = overrides.filter((override) => override.signal === signal.name);
+  if (mine.length === 0) return signal;
+  const conditions = Object.entries(signal.conditions).flatMap(([severity, condition]) => {
+    const change = mine.find((override) => override.severity === severity)?.change;
+    if (change === 'drop') return [];
+    return [[change?.severity ?? severity, change ? changedCondition(signal, condition, change) : condition] as const];
+  });
+  // Prose that names a threshold names this environment's; that of a dropped alert it names as it was.
+  const spoken = Object.entries(signal.conditions).map(([severity, condition]) => {
+    const change = mine.find((override) => override.severity === severity)?.change;
+    return [severity, change && change !== 'drop' ? changedCondition(signal, condition, change) : condition] as const;
+  });
+  const description = () => describe({ ...signal, conditions: Object.fromEntries(spoken) });
+  return { ...signal, conditions: Object.fromEntries(conditions), description };
+}
+
+function changedCondition(signal: Signal, condition: AnyCondition, change: Change): AnyCondition {
+  const result = {
+    ...condition,
+    ...(change.threshold && { threshold: change.threshold }),
+    ...(change.for && { for: change.for }),
+  };
+  checkCondition(`an override of signal ${signal.name}`, signal.query, result);
+  return result;
+}

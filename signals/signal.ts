@@ -1,0 +1,156 @@
+import {
+  checkSyntax,
+  print,
+  RULE_CONTEXT,
+  type AnyVector,
+  type PrintContext,
+  type Unit,
+  type VectorLike,
+} from '../promql';
+import { checkCondition, holds, type AnyCondition, type Condition } from './condition';
+import { DeclarationError } from './declaration-error';
+import type { Examples } from './example';
+import { SEVERITIES, type Severity } from './severity';
+import { lineText } from './text';
+
+/** A second curve on a signal's panel, in the signal's unit: a capacity, a promise. */
+export interface Line {
+  readonly title: string;
+  readonly query: AnyVector;
+}
+
+/** How a panel shows a signal; by default as curves over time, one for each series. */
+export interface View {
+  readonly as?: 'curves' | 'heatmap';
+  readonly lines?: readonly Line[];
+  /** The unit of a heatmap's buckets, which is not that of its counts. */
+  readonly bucketUnit?: Unit;
+  /** The uid of the dashboard that says more about one of the curves; it opens with the curve's labels chosen. */
+  readonly drillDown?: string;
+}
+
+/** The threshold texts of a signal's alerts ("200 ms"), for prose that names them. */
+export type Thresholds = Readonly<Record<Severity, string>>;
+
+/**
+ * One thing worth knowing about a workload. Its panel, its alert rules with their tests, and its runbook page all come
+ * from this one literal, so that they cannot tell different stories.
+ */
+export interface Signal<out U extends Unit = Unit> {
+  /** CamelCase, with the workload's name in front: the alert's name, and that of the runbook page. */
+  readonly name: string;
+  readonly title: string;
+  /** What the query tells, in words; thresholds are interpolated, never typed. */
+  readonly description: (thresholds: Thresholds) => string;
+  readonly query: AnyVector & { readonly unit: U };
+  readonly conditions: Readonly<Partial<Record<Severity, AnyCondition>>>;
+  readonly examples: Readonly<Partial<Record<Severity, Examples>>>;
+  /** Who feels it, and how. */
+  readonly impact: string;
+  /** What to do, one imperative sentence each. */
+  readonly nextSteps: readonly string[];
+  readonly view: View;
+}
+
+interface Shown<N extends string, U extends Unit> {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string | ((thresholds: Thresholds) => string);
+  readonly query: VectorLike<N, U>;
+  readonly view?: View;
+}
+
+interface Alerting<N extends string, U extends Unit> extends Shown<N, U> {
+  readonly critical?: Condition<NoInfer<U>, NoInfer<N>>;
+  readonly warning?: Condition<NoInfer<U>, NoInfer<N>>;
+  readonly info?: Condition<NoInfer<U>, NoInfer<N>>;
+  readonly examples: Readonly<Partial<Record<Severity, Examples>>>;
+  readonly impact: string;
+  readonly nextSteps: readonly string[];
+}
+
+/** A signal that is shown and not alerted on. */
+export function shown<N extends string, U extends Unit>(props: Shown<N, U>): Signal<U> {
+  return made({ ...props, examples: {}, impact: '', nextSteps: [] }, {});
+}
+
+/** A signal that alerts: at least one of `critical`, `warning` and `info`, with examples for each. */
+export function signal<N extends string, U extends Unit>(props: Alerting<N, U>): Signal<U> {
+  const conditions = Object.fromEntries(
+    SEVERITIES.flatMap((severity) => (props[severity] ? [[severity, props[severity]] as const] : [])),
+  );
+  if (Object.keys(conditions).length === 0) {
+    throw new DeclarationError(
+      `signal ${props.name} has no critical, warning or info condition: declare it with shown()`,
+    );
+  }
+  if (props.nextSteps.length === 0) {
+    throw new DeclarationError(`signal ${props.name} alerts without a runbook step: say in nextSteps what to do`);
+  }
+  return made(props, conditions);
+}
+
+function made<N extends string, U extends Unit>(props: Alerting<N, U>, conditions: Signal['conditions']): Signal<U> {
+  const { name, title, description, query, examples, impact, nextSteps, view = {} } = props;
+  return checkSignal({
+    name,
+    title,
+    description: typeof description === 'string' ? () => description : description,
+    query,
+    conditions,
+    examples,
+    impact,
+    nextSteps,
+    view,
+  });
+}
+
+const NAME = /^[A-Z][A-Za-z0-9]+$/;
+const PANEL_LIKE: PrintContext = { window: '1m', range: '1h' };
+
+function checkSignal<U extends Unit>(signal: Signal<U>): Signal<U> {
+  const { name, query, conditions, examples } = signal;
+  if (!NAME.test(name))
+    throw new DeclarationError(
+      `'${name}' is no name for a signal: write it in CamelCase, such as YieldPredictorLatencyP99`,
+    );
+  // A query that skipped the type check (synth does not run it) must not reach a panel as a bare counter or histogram.
+  if ((query.shape as string) !== 'a vector') throw new DeclarationError(`signal ${name}: its query is ${query.shape}`);
+  inSignal(name, () => checkSyntax(print(query.expr, PANEL_LIKE)));
+  for (const [severity, condition] of Object.entries(conditions)) {
+    checkCondition(`signal ${name}, ${severity}`, query, condition);
+    if (!examples[severity as Severity]) {
+      throw new DeclarationError(`signal ${name}: its ${severity} alert has no example of firing and of staying quiet`);
+    }
+    inSignal(name, () => checkSyntax(print(holds(query, condition).expr, RULE_CONTEXT)));
+  }
+  describe(signal);
+  return signal;
+}
+
+function inSignal(name: string, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw new DeclarationError(`signal ${name}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** The description with its thresholds in place. @throws DeclarationError if it names a severity that the signal lacks. */
+export function describe({ name, description, conditions }: Signal): string {
+  const thresholds = new Proxy({} as Thresholds, {
+    get: (_, severity: string) => {
+      const condition = conditions[severity as Severity];
+      if (!condition)
+        throw new DeclarationError(`signal ${name}: its description names the ${severity} threshold, which it lacks`);
+      return lineText(condition.threshold);
+    },
+  });
+  return description(thresholds);
+}
+
+/** Severities on which the signal alerts, the most severe first. */
+export const severitiesOf = ({ conditions }: Signal): readonly Severity[] =>
+  SEVERITIES.filter((severity) => conditions[severity] !== undefined);

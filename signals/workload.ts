@@ -1,0 +1,130 @@
+import { metricsRead, type AnyMetric, type AnyVector, type MetricSpec, type Recorded } from '../promql';
+import { isBy } from './condition';
+import type { Dashboard } from './dashboard';
+import { DeclarationError } from './declaration-error';
+import { SCRAPE_METRICS, type Scrape } from './scrape';
+import type { Signal } from './signal';
+import type { Team } from './team';
+
+/** The recorded series of a workload, of whatever labels and unit. */
+export type AnyRecorded = AnyVector & Pick<Recorded<never, never>, 'record' | 'source' | 'interval'>;
+
+/** One thing that is watched: what it measures, what of that is worth knowing, and who owns it. */
+export interface Workload {
+  /** The label `workload` of its alerts; names its chart and its rule groups. */
+  readonly name: string;
+  readonly title: string;
+  readonly team: Team;
+  readonly scrape: Scrape;
+  /** The catalog: everything that its exporter emits. */
+  readonly metrics: Readonly<Record<string, AnyMetric>>;
+  /** Series that rules write for its signals to read. */
+  readonly recordings: readonly AnyRecorded[];
+  readonly signals: readonly Signal[];
+  readonly dashboards: readonly Dashboard[];
+}
+
+type WorkloadProps = Omit<Workload, 'recordings'> & { readonly recordings?: readonly AnyRecorded[] };
+
+/** Kubernetes's limit for names, less the longest suffix that we append (`-alerts`). */
+const NAME = /^[a-z]([a-z0-9-]{0,54}[a-z0-9])?$/;
+
+/** @throws DeclarationError for a name, signal, metric or panel that does not fit the rest */
+export function workload(props: WorkloadProps): Workload {
+  const declared: Workload = { ...props, recordings: props.recordings ?? [] };
+  if (!NAME.test(declared.name)) {
+    throw new DeclarationError(
+      `workload '${declared.name}': its name must be lower-case letters, digits and -, at most 56 characters`,
+    );
+  }
+  checkUnique(
+    declared,
+    'signal',
+    declared.signals.map(({ name }) => name),
+  );
+  checkUnique(
+    declared,
+    'metric',
+    catalog(declared).map(({ name }) => name),
+  );
+  checkUnique(
+    declared,
+    'recorded series',
+    declared.recordings.map(({ record }) => record),
+  );
+  checkUnique(
+    declared,
+    'dashboard',
+    declared.dashboards.map(({ uid }) => uid),
+  );
+  checkPanels(declared);
+  checkMetrics(declared);
+  declared.signals.forEach((signal) => checkThresholdValues(declared, signal));
+  return declared;
+}
+
+/** The specifications of the workload's own metrics. */
+export const catalog = ({ metrics }: Pick<Workload, 'metrics'>): readonly MetricSpec[] =>
+  Object.values(metrics).map(({ spec }) => spec);
+
+function checkUnique({ name }: Workload, what: string, names: readonly string[]): void {
+  const twice = names.find((candidate, i) => names.indexOf(candidate) !== i);
+  if (twice !== undefined) throw new DeclarationError(`workload ${name} declares the ${what} '${twice}' twice`);
+}
+
+function checkPanels({ name, signals, dashboards }: Workload): void {
+  const onPanels = dashboards.flatMap(({ rows }) => rows.flatMap((row) => row.signals));
+  const hidden = signals.find((signal) => !onPanels.includes(signal));
+  if (hidden)
+    throw new DeclarationError(`workload ${name}: signal ${hidden.name} is on no dashboard: put it into a row`);
+  const foreign = onPanels.find((signal) => !signals.includes(signal));
+  if (foreign)
+    throw new DeclarationError(`workload ${name}: a row shows ${foreign.name}, which is not among its signals`);
+}
+
+function checkMetrics(workload: Workload): void {
+  const known = new Set([
+    ...catalog(workload).map(({ name }) => name),
+    ...SCRAPE_METRICS.map(({ spec }) => spec.name),
+    ...workload.recordings.map(({ record }) => record),
+  ]);
+  for (const { what, query } of queries(workload)) {
+    const stranger = metricsRead(query.expr).find((metric) => !known.has(metric));
+    if (stranger !== undefined) {
+      throw new DeclarationError(
+        `workload ${workload.name}: ${what} reads '${stranger}', which is in no catalog: declare the metric, or record the series`,
+      );
+    }
+  }
+}
+
+function queries({ signals, recordings }: Workload): readonly { readonly what: string; readonly query: AnyVector }[] {
+  return [
+    ...recordings.map(({ record, source }) => ({ what: `recorded series ${record}`, query: source })),
+    ...signals.flatMap(({ name, query, view, conditions }) => [
+      { what: `signal ${name}`, query },
+      ...(view.lines ?? []).map((line) => ({ what: `line '${line.title}' of signal ${name}`, query: line.query })),
+      ...Object.values(conditions).flatMap((c) => (c.while ? [{ what: `signal ${name}`, query: c.while.query }] : [])),
+    ]),
+  ];
+}
+
+/** Thresholds by label must name every value that the label can have, or a value would silently have no alert. */
+function checkThresholdValues(workload: Workload, { name, conditions }: Signal): void {
+  for (const { threshold } of Object.values(conditions)) {
+    if (!isBy(threshold)) continue;
+    const values = new Set(
+      catalog(workload).flatMap(({ labels }) => {
+        const known = labels[threshold.by];
+        return Array.isArray(known) ? (known as readonly string[]) : [];
+      }),
+    );
+    const named = Object.keys(threshold.of);
+    const forgotten = [...values].find((value) => !named.includes(value));
+    if (forgotten !== undefined)
+      throw new DeclarationError(`signal ${name}: no threshold for ${threshold.by}="${forgotten}"`);
+    const stranger = named.find((value) => values.size > 0 && !values.has(value));
+    if (stranger !== undefined)
+      throw new DeclarationError(`signal ${name}: a threshold for ${threshold.by}="${stranger}", which never occurs`);
+  }
+}

@@ -1,0 +1,27 @@
+import { imageReference, IMAGES } from '../../../constructs/images';
+import { renderStack } from './render';
+
+const image = { repository: 'docker.io/grafana/loki', version: '3.7.6' };
+
+test('an image is pulled from where its maker publishes it', () => {
+  expect(imageReference(image)).toBe('docker.io/grafana/loki:3.7.6');
+});
+
+test("a fab's registry replaces the host and keeps the path", () => {
+  expect(imageReference(image, 'registry.fab.example:5000/mirror')).toBe(
+    'registry.fab.example:5000/mirror/grafana/loki:3.7.6',
+  );
+});
+
+test('a digest is appended where it is known', () => {
+  const digest = `sha256:${'0'.repeat(64)}`;
+  expect(imageReference({ ...image, digest })).toBe(`docker.io/grafana/loki:3.7.6@${digest}`);
+});
+
+test('with a registry, no image comes from anywhere else', () => {
+  const text = JSON.stringify(renderStack({ registry: 'registry.fab.example' }));
+  for (const { repository, version } of Object.values(IMAGES)) {
+    expect(text).not.toContain(`${repository}:`);
+    expect(text).toContain(`registry.fab.example/${repository.split('/').slice(1).join('/')}:${version}`);
+  }
+});

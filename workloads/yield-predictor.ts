@@ -1,0 +1,317 @@
+import { constant, percent, perSecond, ratio, seconds } from '../promql';
+import {
+  above,
+  by,
+  dashboard,
+  grows,
+  observes,
+  quantityText,
+  row,
+  shown,
+  signal,
+  stays,
+  targetsDown,
+  targetsUp,
+  workload,
+  type Scrape,
+} from '../signals';
+import { mlPlatform } from './teams';
+import * as metrics from './yield-predictor/metrics';
+import * as quality from './yield-predictor/quality';
+import * as recordings from './yield-predictor/recordings';
+import * as versions from './yield-predictor/versions';
+
+const { featureCache, gpuUtilization, latency, predictions } = metrics;
+
+export const scrape: Scrape = { job: 'yield-predictor', namespace: 'ml-platform', port: 'metrics', interval: '15s' };
+
+const YIELD = { model: 'yield_predictor', version: 'v2.1' } as const;
+const BINNING = { model: 'binning_optimizer', version: 'v1.0' } as const;
+
+export const targets = targetsDown(scrape, { prefix: 'YieldPredictor', title: 'the yield predictor' });
+
+/** What one replica was sized for, and what the line was promised. */
+const CAPACITY_PER_REPLICA = 1500;
+const PROMISED_THROUGHPUT = perSecond(1000, 'requests');
+
+export const throughput = shown({
+  name: 'YieldPredictorThroughput',
+  title: 'Throughput',
+  description: `Predictions answered, of the models chosen. The lower line is what the SLA promises, the upper one what the replicas that are up can carry (${CAPACITY_PER_REPLICA} requests/s each).`,
+  query: predictions.rate().sumBy(),
+  view: {
+    lines: [
+      { title: `Capacity of the replicas up`, query: targetsUp(scrape).as('requests/s').mul(CAPACITY_PER_REPLICA) },
+      { title: `SLA: ${quantityText(PROMISED_THROUGHPUT)}`, query: constant(PROMISED_THROUGHPUT) },
+    ],
+  },
+});
+
+const answered = predictions.rate().sumBy('model');
+const failed = predictions.where({ result: 'error' }).rate().sumBy('model');
+
+const errors = failed.orZeroOf(answered).div(answered.positive());
+
+export const errorRatio = signal({
+  name: 'YieldPredictorErrorRatio',
+  title: 'Error ratio',
+  description: (t) =>
+    `Share of predictions that end in an error, by model. Above ${t.critical} lots are held for lack of a verdict.`,
+  query: errors,
+  critical: above(ratio(0.01)).for('5m'),
+  view: { drillDown: 'ml-model-comparison' },
+  examples: {
+    critical: {
+      fires: {
+        series: [
+          grows(predictions, { ...YIELD, result: 'success' }, 98.98),
+          grows(predictions, { ...YIELD, result: 'error' }, 1.02),
+        ],
+        at: '7m',
+        notYetAt: '5m',
+        labels: { model: 'yield_predictor' },
+      },
+      // A model without a single error has no error series at all.
+      quiet: {
+        series: [
+          grows(predictions, { ...YIELD, result: 'success' }, 99.02),
+          grows(predictions, { ...YIELD, result: 'error' }, 0.98),
+          grows(predictions, { ...BINNING, result: 'success' }, 100),
+        ],
+        at: '20m',
+      },
+    },
+  },
+  impact: 'Testers wait for a verdict that does not come; affected lots are held and must be judged again.',
+  nextSteps: [
+    'On the model comparison dashboard, see whether one version fails alone; if it is the newest, roll it back: kubectl -n ml-platform rollout undo deployment/yield-predictor.',
+    'Read the errors of one failing replica: kubectl -n ml-platform logs -l app.kubernetes.io/name=yield-predictor --since=10m | grep -i error.',
+    'If all models fail at once, look at what they share: the feature store and the GPU panels of this dashboard.',
+  ],
+});
+
+const p99 = latency.rate().sumBy('model').quantile(0.99);
+const p95 = latency.rate().sumBy('model').quantile(0.95);
+
+export const latencyP99 = signal({
+  name: 'YieldPredictorLatencyP99',
+  title: 'P99 latency',
+  description: (t) =>
+    `Ninety-nine of a hundred predictions are faster than this, by model. Above ${t.critical} the SLA is broken and the line waits for its verdict.`,
+  query: p99,
+  critical: above(seconds(0.2)).for('5m'),
+  view: { drillDown: 'ml-model-comparison' },
+  examples: {
+    critical: {
+      fires: {
+        series: observes(latency, YIELD, { 0.15: 98.9, 0.3: 1.1 }),
+        at: '7m',
+        notYetAt: '5m',
+        labels: { model: 'yield_predictor' },
+      },
+      quiet: { series: observes(latency, YIELD, { 0.15: 98, 0.2: 1.1, 0.3: 0.9 }), at: '20m' },
+    },
+  },
+  impact:
+    'The SLA with the test floor is broken: a tester waits for its verdict longer than its handler takes for the next die.',
+  nextSteps: [
+    'On the model comparison dashboard, compare the versions; if the newest alone is slow, roll it back: kubectl -n ml-platform rollout undo deployment/yield-predictor.',
+    'Compare throughput with the capacity line; above it, add replicas: kubectl -n ml-platform scale deployment/yield-predictor --replicas=<n>.',
+    'If throughput is normal, look at GPU utilization and the feature cache: a cold cache makes every model slow at once.',
+  ],
+});
+
+/** With this share of errors at the same time, slowness is no warning any more. */
+const FAILING = ratio(0.005);
+/** binning_optimizer is slower by nature: its normal P99 is 125 ms, the others' 85 and 110 ms. */
+const P95_LINES = by('model', {
+  yield_predictor: seconds(0.1),
+  binning_optimizer: seconds(0.15),
+  failure_classifier: seconds(0.1),
+});
+
+const slow = observes(latency, YIELD, { 0.1: 94.9, 0.15: 5.1 });
+
+export const latencyP95 = signal({
+  name: 'YieldPredictorLatencyP95',
+  title: 'P95 latency',
+  description: (t) =>
+    `Nineteen of twenty predictions are faster than this, by model. Above ${t.warning} the SLA is at risk; together with errors above ${quantityText(FAILING)} the model is failing.`,
+  query: p95,
+  critical: above(P95_LINES)
+    .for('10m')
+    .whilst(`more than ${quantityText(FAILING)} of its predictions fail`, errors.compare('>', FAILING)),
+  warning: above(P95_LINES).for('10m'),
+  view: { drillDown: 'ml-model-comparison' },
+  examples: {
+    critical: {
+      fires: {
+        series: [
+          ...slow,
+          grows(predictions, { ...YIELD, result: 'success' }, 99.48),
+          grows(predictions, { ...YIELD, result: 'error' }, 0.52),
+        ],
+        at: '12m',
+        notYetAt: '10m',
+        labels: { model: 'yield_predictor' },
+      },
+      quiet: {
+        series: [
+          ...slow,
+          grows(predictions, { ...YIELD, result: 'success' }, 99.52),
+          grows(predictions, { ...YIELD, result: 'error' }, 0.48),
+        ],
+        at: '30m',
+      },
+    },
+    warning: {
+      fires: { series: slow, at: '12m', notYetAt: '10m', labels: { model: 'yield_predictor' } },
+      quiet: {
+        series: [
+          ...observes(latency, YIELD, { 0.075: 94, 0.1: 1.1, 0.15: 4.9 }),
+          ...observes(latency, BINNING, { 0.1: 90, 0.15: 5.2, 0.2: 4.8 }),
+        ],
+        at: '30m',
+      },
+    },
+  },
+  impact: 'Verdicts come late but within the SLA. With errors at the same time, lots are held.',
+  nextSteps: [
+    'On the model comparison dashboard, see which version is slow and since when; compare with the last deployment.',
+    'Look at the latency heatmap: a second band means that some replicas are slow, a shifted one that all are.',
+    'If errors rise with it, treat it as an outage of that model: roll back its newest version.',
+  ],
+});
+
+export const latencyHeatmap = shown({
+  name: 'YieldPredictorLatencyDistribution',
+  title: 'Distribution of latency',
+  description:
+    'How many predictions a second took how long. A second band is a slow subset: one replica, one version, one kind of input.',
+  query: latency.rate().sumBy().perBucket(),
+  view: { as: 'heatmap', bucketUnit: 'seconds' },
+});
+
+export const throughputByModel = shown({
+  name: 'YieldPredictorThroughputByModel',
+  title: 'Throughput by model',
+  description:
+    'Predictions answered, by model. A model that falls to zero while the others do not has lost its callers.',
+  query: answered,
+});
+
+const lookedUp = featureCache.rate().sumBy('model');
+const hits = featureCache.where({ result: 'hit' }).rate().sumBy('model');
+
+export const cacheHitRatio = shown({
+  name: 'YieldPredictorFeatureCacheHitRatio',
+  title: 'Feature cache hit ratio',
+  description:
+    'Share of feature look-ups that the cache answers, by model. After a restart it starts low and latency with it.',
+  query: hits.orZeroOf(lookedUp).div(lookedUp.positive()),
+});
+
+export const gpu = signal({
+  name: 'YieldPredictorGpuUtilization',
+  title: 'GPU utilization',
+  description: (t) =>
+    `Share of time in which each GPU computes. Above ${t.warning} for long, requests queue for it and latency follows.`,
+  query: gpuUtilization.maxBy('pod', 'gpu_id'),
+  warning: above(percent(90)).for('15m'),
+  examples: {
+    warning: {
+      fires: {
+        series: [
+          stays(gpuUtilization, { gpu_id: '0', pod: 'yield-predictor-0' }, 91),
+          stays(gpuUtilization, { gpu_id: '1', pod: 'yield-predictor-0' }, 60),
+        ],
+        at: '16m',
+        notYetAt: '14m',
+        labels: { gpu_id: '0', pod: 'yield-predictor-0' },
+      },
+      quiet: { series: [stays(gpuUtilization, { gpu_id: '0', pod: 'yield-predictor-0' }, 89)], at: '40m' },
+    },
+  },
+  impact: 'No room for peaks: the next one raises latency.',
+  nextSteps: [
+    'Compare throughput with the capacity line; if it is near, add replicas: kubectl -n ml-platform scale deployment/yield-predictor --replicas=<n>.',
+    'If only one GPU is busy, see whether its replica gets more than its share of requests.',
+    'If throughput is low and the GPU busy, look for a training or batch job on the same node: kubectl get pods -A -o wide | grep <node>.',
+  ],
+});
+
+/** The ML model serving API (namespace ml-platform): three models judge dies while the tester waits. */
+export const yieldPredictor = workload({
+  name: 'yield-predictor',
+  title: 'Yield predictor',
+  team: mlPlatform,
+  scrape,
+  metrics: {
+    predictions,
+    latency,
+    accuracy: metrics.accuracy,
+    gpuUtilization,
+    outcomes: metrics.outcomes,
+    calibrationError: metrics.calibrationError,
+    featureValue: metrics.featureValue,
+    featureBaseline: metrics.featureBaseline,
+    featureBaselineMean: metrics.featureBaselineMean,
+    featureCache,
+  },
+  recordings: [
+    recordings.versionAccuracy,
+    recordings.liveCumulative,
+    recordings.baselineCumulative,
+    recordings.liveShare,
+    recordings.baselineShare,
+  ],
+  signals: [
+    throughput,
+    errorRatio,
+    latencyP99,
+    latencyP95,
+    targets,
+    latencyHeatmap,
+    throughputByModel,
+    cacheHitRatio,
+    gpu,
+    ...Object.values(versions),
+    ...Object.values(quality),
+  ],
+  dashboards: [
+    dashboard(
+      'ML model serving',
+      {
+        uid: 'ml-model-serving',
+        description:
+          'Do testers get their verdicts, fast and without errors? Top to bottom: the service, its models, what they run on.',
+        variables: ['model'],
+      },
+      row('Service', throughput, errorRatio, latencyP99, latencyP95),
+      row('Models', throughputByModel, cacheHitRatio, latencyHeatmap),
+      row('Infrastructure', targets, gpu),
+    ),
+    dashboard(
+      'Model comparison',
+      {
+        uid: 'ml-model-comparison',
+        description: 'Champion and challengers side by side: which version should carry the traffic?',
+        variables: ['model'],
+      },
+      row('Verdict', versions.challengerLead, versions.productionAccuracy),
+      row('Quality', versions.precision, versions.recall, versions.f1),
+      row('Service', versions.versionThroughput, versions.versionErrorRatio, versions.versionLatencyP99),
+    ),
+    dashboard(
+      'Model quality and drift',
+      {
+        uid: 'ml-model-quality',
+        description: 'Are the models still right, and do they still see what they were trained on?',
+        variables: ['model'],
+      },
+      row('Quality', quality.modelAccuracy, quality.calibration),
+      row('Drift', quality.meanDrift, quality.distributionDrift, quality.stabilityIndex),
+      row('Inputs', quality.featureMeans, quality.featureRate),
+    ),
+  ],
+});
