@@ -33,7 +33,12 @@ module.exports = {
       from: { path: `^(${PURE.join('|')})/` },
       to: { path: 'node_modules/(cdk8s|cdk8s-plus-28|constructs|@kubernetes-models)/' },
     },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

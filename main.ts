@@ -12,9 +12,9 @@ import { OperatorChart } from './charts/operator';
 import { PrometheusChart } from './charts/prometheus';
 import { WorkloadChart } from './charts/workload';
 import { toYaml } from './constructs/yaml';
-import { ENVIRONMENTS, type Environment } from './environments';
-import { applyOverrides } from './signals';
-import { sre, TEAMS } from './workloads';
+import type { Environment } from './environments';
+import { applyOverrides, checkTogether } from './signals';
+import { sre, TEAMS } from './workloads/teams';
 
 /** Creates one chart; kept apart from its creation, so that each can be timed. */
 export type ChartFactory = (scope: Construct) => Chart;
@@ -25,7 +25,7 @@ const EVALUATION_INTERVAL = '30s';
 /** The charts of an environment, in the order in which they are installed. Each becomes `dist/<environment>/<chart>.k8s.yaml`. */
 export function chartsOf(environment: Environment): readonly ChartFactory[] {
   const { name, region, urls, sizes, retention, imageRegistry, scrapeInterval } = environment;
-  const workloads = applyOverrides(environment.workloads, environment.overrides);
+  const workloads = checkTogether(applyOverrides(environment.workloads, environment.overrides));
   const links = { grafana: urls.grafana, runbooks: urls.runbooks };
   const common = {
     namespace: OBSERVABILITY,
@@ -84,7 +84,8 @@ export function check(environment: Environment, charts: readonly RenderedChart[]
 }
 
 /** For `npx cdk8s synth`, which empties its output folder first: `npm run synth` replaces it only when all is good. */
-function main(): void {
+async function main(): Promise<void> {
+  const { ENVIRONMENTS } = await import('./environments');
   for (const environment of ENVIRONMENTS) {
     const app = new App({ outdir: join(process.env.CDK8S_OUTDIR ?? 'dist', environment.name) });
     chartsOf(environment).forEach((create) => create(app));
@@ -96,4 +97,4 @@ function main(): void {
   }
 }
 
-if (require.main === module) main();
+if (require.main === module) void main();

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ALERTMANAGER } from '../constructs/alertmanager/alertmanager';
+import { checkRuleGroups } from '../alerts/check';
 import { watchdogGroup } from '../alerts/watchdog';
 import { Prometheus, type PrometheusProps } from '../constructs/prometheus/prometheus';
 import { PrometheusRule } from '../constructs/prometheus/prometheus-rule';
@@ -21,7 +22,7 @@ export class PrometheusChart extends Chart {
       ...props,
       alertmanager: { name: ALERTMANAGER, namespace: props.namespace, port: 'web' },
     });
-    const groups = mutable([watchdogGroup(props.owner, props.links)]);
+    const groups = mutable(checkRuleGroups([watchdogGroup(props.owner, props.links)]));
     new PrometheusRule(this, 'rules', {
       name: 'watchdog',
       namespace: props.namespace,

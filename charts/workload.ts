@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { checkRuleGroups } from '../alerts/check';
 import { ruleGroups } from '../alerts/rule-groups';
 import { checkDashboards } from '../dashboards/check';
 import { stableJson } from '../dashboards/json';
@@ -32,7 +33,7 @@ export class WorkloadChart extends Chart {
       port: scrape.port,
       interval: scrape.interval,
     });
-    new PrometheusRule(this, 'rules', { ...common, name, groups: mutable(ruleGroups(workload, links)) });
+    new PrometheusRule(this, 'rules', { ...common, name, groups: mutable(checkRuleGroups(ruleGroups(workload, links))) });
 
     const dashboards = workload.dashboards.map((dashboard) => workloadDashboard(workload, dashboard, links));
     checkDashboards(dashboards);

@@ -2,7 +2,7 @@ import { runbookPage } from '../alerts/runbook';
 import { WATCHDOG, watchdogPage } from '../alerts/watchdog';
 import type { Environment } from '../environments';
 import { applyOverrides, severitiesOf, type Workload } from '../signals';
-import { sre } from '../workloads';
+import { sre } from '../workloads/teams';
 
 export interface Page {
   readonly file: string;

@@ -13,6 +13,7 @@ export interface OutputFile {
  * @param root the folder that holds `folders` @param files all below one of `folders`
  */
 export function swapIn(root: string, folders: readonly string[], files: readonly OutputFile[]): void {
+  mkdirSync(root, { recursive: true });
   const staging = mkdtempSync(join(root, '.synth-'));
   try {
     for (const { path, text } of files) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ENVIRONMENTS, type Environment } from '../environments';
+import type { Environment } from '../environments';
+import { failureText } from './failure';
 import { renderEnvironment, type ChartFile } from './render';
 import { runbookPages } from './runbooks';
 import { swapIn } from './swap';
@@ -97,8 +98,11 @@ function table({ environments, runbooks, milliseconds }: Summary): string {
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1).padStart(8)} kB`;
 
+/** What is declared in `environments/`; loaded late, so that a wrong declaration is an error like any other. */
+const declared = async (): Promise<readonly Environment[]> => (await import('../environments')).ENVIRONMENTS;
+
 /** @returns the exit status */
-export function main(argv: readonly string[], environments: readonly Environment[] = ENVIRONMENTS): number {
+export async function main(argv: readonly string[], environments = declared): Promise<number> {
   try {
     const { values } = parseArgs({
       args: [...argv],
@@ -108,17 +112,19 @@ export function main(argv: readonly string[], environments: readonly Environment
       process.stdout.write(HELP);
       return 0;
     }
-    const result = synth(environments, values.out ?? '.');
+    const result = synth(await environments(), values.out ?? '.');
     process.stdout.write(`${values.json ? JSON.stringify(result, null, 2) : table(result)}\n`);
     return 0;
   } catch (error) {
-    process.stderr.write(
-      `${red('synth failed:')} ${error instanceof Error ? error.message : String(error)}\nNothing was written.\n`,
-    );
+    process.stderr.write(`${red('synth failed:')} ${failureText(error)}\nNothing was written.\n`);
     return 1;
   }
 }
 
 const red = (text: string): string => (process.stderr.isTTY ? `\u001b[31m${text}\u001b[0m` : text);
 
-if (require.main === module) process.exitCode = main(process.argv.slice(2));
+if (require.main === module) {
+  void main(process.argv.slice(2)).then((status) => {
+    process.exitCode = status;
+  });
+}

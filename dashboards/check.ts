@@ -88,7 +88,7 @@ function checkVariables(dashboard: RenderedDashboard): void {
         fail(dashboard, `panel '${panel.title ?? ''}' uses the variable '${undeclared}', which is not declared`);
     }
   }
-  const idle = declared.find((name) => !text.includes(`$${name}`) && !text.includes(`\${${name}}`));
+  const idle = declared.find((name) => !new RegExp(`\\$\\{?${name}\\b`).test(text));
   if (idle !== undefined) fail(dashboard, `its variable '${idle}' reaches no query`);
 }
 

@@ -9,18 +9,21 @@ import {
   type Where,
 } from './labels';
 import { call, checkSpec, labelNames, selector, type MetricSpec } from './metric';
+import { NoVector } from './refused';
 import { rateUnit, type Rate, type Unit } from './units';
 import { Vector } from './vector';
 
 /** A cumulative count. Its value alone says nothing (restarts reset it), so it is no vector: take rate() or increase(). */
-export class Counter<L extends LabelSpec, U extends Unit> {
+export class Counter<L extends LabelSpec, U extends Unit> extends NoVector {
   readonly shape = 'a counter: take rate() or increase()';
 
   constructor(
     readonly spec: MetricSpec & { readonly labels: L; readonly unit: U },
     private readonly matchers: readonly Matcher[] = [],
     private readonly suffix = '',
-  ) {}
+  ) {
+    super();
+  }
 
   where(where: Where<L>): Counter<L, U> {
     const more = matchers(this.spec.name, labelNames(this.spec.labels), this.spec.labels, where);
@@ -53,7 +56,7 @@ export class Counter<L extends LabelSpec, U extends Unit> {
 export function counter<const L extends LabelSpec = NoLabels, U extends Unit = 'count'>(
   name: string,
   props: { readonly labels?: L & Literal<L>; readonly unit?: U; readonly help: string },
-): Counter<NoInfer<L>, NoInfer<U>> {
+): Counter<L, NoInfer<U>> {
   const { labels = {} as L, unit = 'count' as U, help } = props;
   return new Counter(checkSpec({ kind: 'counter', name, labels: labels, unit, help }));
 }

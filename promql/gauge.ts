@@ -28,7 +28,7 @@ export class Gauge<L extends LabelSpec, in out U extends Unit> extends Vector<Na
 export function gauge<U extends Unit, const L extends LabelSpec = NoLabels>(
   name: string,
   props: { readonly labels?: L & Literal<L>; readonly unit: U; readonly help: string },
-): Gauge<NoInfer<L>, NoInfer<U>> {
+): Gauge<L, NoInfer<U>> {
   const { labels = {} as L, unit, help } = props;
   return new Gauge(checkSpec({ kind: 'gauge', name, labels: labels, unit, help }));
 }

@@ -11,8 +11,8 @@ import {
   type NoLabels,
   type Where,
 } from './labels';
-import { call, checkSpec, isByLabel, labelNames, selector, type Buckets, type MetricSpec } from './metric';
-import { refuse } from './refused';
+import { call, checkSpec, labelNames, selector, type Buckets, type MetricSpec } from './metric';
+import { NoVector, refuse } from './refused';
 import type { Unit } from './units';
 import { Vector } from './vector';
 
@@ -20,7 +20,7 @@ import { Vector } from './vector';
  * A classic histogram with its declared upper bounds `B`. Nothing can be asked of it before it is rated over a window
  * and summed over its replicas: `latency.rate().sumBy('model').quantile(0.99)`.
  */
-export class Histogram<L extends LabelSpec, in out U extends Unit, B extends number> {
+export class Histogram<L extends LabelSpec, in out U extends Unit, B extends number> extends NoVector {
   readonly shape = 'a histogram: take rate().sumBy(…).quantile(q)';
   /** The bounds as a type; an objective's threshold is checked against it. */
   declare readonly bounds: B;
@@ -28,7 +28,9 @@ export class Histogram<L extends LabelSpec, in out U extends Unit, B extends num
   constructor(
     readonly spec: MetricSpec & { readonly labels: L; readonly unit: U; readonly buckets: Buckets },
     private readonly matchers: readonly Matcher[] = [],
-  ) {}
+  ) {
+    super();
+  }
 
   get quantile() {
     return refuse('quantile() of a bare histogram: rate() it and sumBy() its replicas first');
@@ -50,13 +52,15 @@ export class Histogram<L extends LabelSpec, in out U extends Unit, B extends num
 }
 
 /** A histogram over a window, still one series a replica. */
-export class RatedHistogram<L extends LabelSpec, in out U extends Unit> {
+export class RatedHistogram<L extends LabelSpec, in out U extends Unit> extends NoVector {
   readonly shape = 'a rated histogram: sumBy(…) it first';
   constructor(
     private readonly spec: MetricSpec & { readonly unit: U },
     private readonly matchers: readonly Matcher[],
     private readonly window: Window,
-  ) {}
+  ) {
+    super();
+  }
 
   get quantile() {
     return refuse('quantile() of single replicas: sumBy() the labels that you want first');
@@ -71,14 +75,16 @@ export class RatedHistogram<L extends LabelSpec, in out U extends Unit> {
 }
 
 /** The distribution of a histogram's observations over a window, by labels `N`. */
-export class Distribution<in out N extends string, in out U extends Unit> {
+export class Distribution<in out N extends string, in out U extends Unit> extends NoVector {
   readonly shape = 'a distribution: take quantile(q), mean() or perBucket()';
   constructor(
     private readonly spec: MetricSpec & { readonly unit: U },
     private readonly matchers: readonly Matcher[],
     private readonly window: Window,
     private readonly by: readonly N[],
-  ) {}
+  ) {
+    super();
+  }
 
   /** The q-quantile, linear between bounds. NaN is what Prometheus gives for no observations. @param q in 0–1 */
   quantile(q: number): Vector<N, U> {
@@ -132,10 +138,7 @@ type BoundOf<B> = B extends readonly (infer V extends number)[]
 export function histogram<U extends Unit, const B extends Buckets, const L extends LabelSpec = NoLabels>(
   name: string,
   props: { readonly labels?: L & Literal<L>; readonly unit: U; readonly buckets: B; readonly help: string },
-): Histogram<NoInfer<L>, NoInfer<U>, BoundOf<B>> {
+): Histogram<L, NoInfer<U>, BoundOf<B>> {
   const { labels = {} as L, unit, buckets, help } = props;
-  if (isByLabel(buckets) && !(buckets.by in labels)) {
-    throw new PromqlError(`histogram ${name}: buckets by '${buckets.by}', which is no label of it`);
-  }
   return new Histogram(checkSpec({ kind: 'histogram', name, labels: labels, unit, buckets, help }));
 }

@@ -37,6 +37,9 @@ export function checkSpec<S extends MetricSpec>(spec: S): S {
 function checkBuckets({ name, labels, buckets }: MetricSpec): void {
   if (buckets === undefined) throw new PromqlError(`histogram ${name} declares no buckets`);
   if ('le' in labels) throw new PromqlError(`histogram ${name} declares the label 'le': its buckets give it`);
+  if (isByLabel(buckets) && !(buckets.by in labels)) {
+    throw new PromqlError(`histogram ${name}: buckets by '${buckets.by}', which is no label of it`);
+  }
   for (const bounds of isByLabel(buckets) ? Object.values(buckets.of) : [buckets]) {
     const wrong = bounds.findIndex(
       (bound, i) => !Number.isFinite(bound) || (i > 0 && bound <= (bounds[i - 1] ?? Infinity)),

@@ -14,3 +14,15 @@ export interface Refused<Why extends string> {
 export function refuse<const Why extends string>(reason: Why): Refused<Why> {
   throw new PromqlError(reason);
 }
+
+/**
+ * What is no vector yet. Where one is wanted, the compiler would only list the properties that are missing; with these
+ * phantoms it goes on to `shape`, and quotes there what to do instead.
+ */
+export abstract class NoVector {
+  abstract readonly shape: string;
+  declare readonly expr: never;
+  declare readonly labels: never;
+  declare readonly withLabels: never;
+  declare readonly unit: never;
+}

@@ -21,4 +21,5 @@ export { SEVERITIES, type Severity } from './severity';
 export { describe, severitiesOf, shown, signal, type Line, type Signal, type View } from './signal';
 export { team, type Team } from './team';
 export { lineText, quantityText } from './text';
+export { checkTogether } from './together';
 export { catalog, workload, type AnyRecorded, type Workload } from './workload';

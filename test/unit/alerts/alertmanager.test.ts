@@ -1,0 +1,57 @@
+import { alertmanagerConfig, checkRoutes } from '../../../alerts/alertmanager';
+import { secretKeys } from '../../../alerts/receivers';
+import { RECEIVERS_PATH } from '../../../constructs/alertmanager/alertmanager';
+import { WORKLOADS } from '../../../workloads';
+import { sre, TEAMS } from '../../../workloads/teams';
+import { kiln } from '../../fixtures/kiln';
+
+const config = alertmanagerConfig({ teams: TEAMS, fallback: sre, workloads: WORKLOADS });
+
+describe('the base Alertmanager configuration', () => {
+  it('pages for critical alerts only', () => {
+    const teamRoutes = (config.route.routes ?? []).filter(({ routes }) => routes);
+    expect(teamRoutes).toHaveLength(TEAMS.length);
+    for (const { routes = [] } of teamRoutes) {
+      const paging = routes.filter(({ receiver }) => receiver?.endsWith('-page'));
+      expect(paging.map(({ matchers }) => matchers)).toEqual([['severity="critical"']]);
+    }
+  });
+
+  it('lets what no team claims reach somebody', () => {
+    expect(config.route.receiver).toBe('sre-channel');
+  });
+
+  it('sends the watchdog to its switch before any team sees it', () => {
+    expect(config.route.routes?.[0]).toMatchObject({ receiver: 'watchdog', matchers: ['alertname="Watchdog"'] });
+  });
+
+  it('silences lesser severities of a signal in the same scope only', () => {
+    expect(config.inhibit_rules).toContainEqual({
+      source_matchers: ['alertname="YieldPredictorLatencyP95"', 'severity="critical"'],
+      target_matchers: ['alertname="YieldPredictorLatencyP95"', 'severity=~"warning"'],
+      equal: ['workload', 'model'],
+    });
+  });
+
+  it('holds no credential, only files of the mounted Secret, each of which is listed', () => {
+    const files = [...JSON.stringify(config).matchAll(/"(\w+_file)":"([^"]+)"/g)].map(([, , file = '']) => file);
+    expect(new Set(files)).toEqual(new Set(secretKeys(TEAMS).map((key) => `${RECEIVERS_PATH}/${key}`)));
+    expect(JSON.stringify(config)).not.toMatch(/"(routing_key|api_url|url|service_key|password)":/);
+  });
+
+  it('refuses a route to a receiver that does not exist', () => {
+    const lost = { ...config, route: { ...config.route, routes: [{ receiver: 'nobody', matchers: ['a="b"'] }] } };
+    expect(() => checkRoutes(lost)).toThrow("a route leads to the receiver 'nobody', which does not exist");
+  });
+
+  it('refuses a receiver to which no route leads', () => {
+    const idle = { ...config, receivers: [...config.receivers, { name: 'unheard' }] };
+    expect(() => checkRoutes(idle)).toThrow("no route leads to the receiver 'unheard'");
+  });
+
+  it('refuses a workload whose team nobody can reach', () => {
+    expect(() => alertmanagerConfig({ teams: TEAMS, fallback: sre, workloads: [kiln] })).toThrow(
+      "workload kiln: its team 'bakers' has no receivers",
+    );
+  });
+});

@@ -1,0 +1,139 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const SOURCES = [
+  'alerts',
+  'charts',
+  'cli',
+  'constructs',
+  'dashboards',
+  'environments',
+  'promql',
+  'signals',
+  'workloads',
+  'main.ts',
+  'package.json',
+  'tsconfig.json',
+];
+const WORKLOAD = 'workloads/yield-predictor.ts';
+const ENVIRONMENT = 'environments/dev.ts';
+
+/** A copy of the project with one file edited, synthesised by the real command. */
+function synthWith(file: string, edit: (text: string) => string) {
+  const copy = mkdtempSync(join(tmpdir(), 'probecard-'));
+  try {
+    SOURCES.forEach((source) => cpSync(join(ROOT, source), join(copy, source), { recursive: true }));
+    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    cpSync(join(ROOT, 'dist', 'dev', 'namespaces.k8s.yaml'), join(copy, 'dist', 'previous.yaml'));
+    const before = readFileSync(join(copy, file), 'utf8');
+    const after = edit(before);
+    if (after === before) throw new Error(`the edit of ${file} changes nothing`);
+    writeFileSync(join(copy, file), after);
+    const { status, stderr } = spawnSync(join(ROOT, 'node_modules', '.bin', 'tsx'), ['cli/synth.ts'], {
+      cwd: copy,
+      encoding: 'utf8',
+    });
+    const { stdout: files } = spawnSync('find', ['dist', 'runbooks', '-type', 'f'], { cwd: copy, encoding: 'utf8' });
+    return { status, stderr, files: files.trim().split('\n') };
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+const replace = (from: string, to: string) => (text: string) => text.replace(from, to);
+
+/** Appends a declaration that is used nowhere: building it is enough to fail. */
+const declaring = (imports: string, code: string) => (text: string) => `${imports}\n${text}\n${code}\n`;
+
+describe('synth of a wrong declaration exits with 1, says where and what, and leaves dist/ as it was', () => {
+  it.each<[string, string, (text: string) => string, RegExp[]]>([
+    [
+      'invalid PromQL in raw()',
+      WORKLOAD,
+      declaring(
+        "import { raw } from '../promql';",
+        "raw('sum(rate(x[5m])', { labels: [], unit: 'ratio', metrics: [] });",
+      ),
+      [/PromQL that does not parse:\n {2}sum\(rate\(x\[5m\]\)\n +\^/, /declared in workloads\/yield-predictor\.ts:\d+/],
+    ],
+    [
+      'a metric that is in no catalog',
+      WORKLOAD,
+      replace('    gpuUtilization,\n', ''),
+      [/signal YieldPredictorGpuUtilization reads 'ml_gpu_utilization_percent', which is in no catalog/],
+    ],
+    [
+      'two objects with one identity',
+      ENVIRONMENT,
+      // The watchdog's rules have that name already.
+      replace(
+        'workloads: WORKLOADS',
+        "workloads: [...WORKLOADS, { ...WORKLOADS[0], name: 'watchdog', signals: [], recordings: [], metrics: {}, dashboards: [] }]",
+      ),
+      [/environment dev: .*PrometheusRule observability\/watchdog/],
+    ],
+    [
+      'a name over 63 characters',
+      ENVIRONMENT,
+      replace('workloads: WORKLOADS', "workloads: [{ ...WORKLOADS[0], name: 'w'.repeat(64) }]"),
+      [/w{64}/, /63/],
+    ],
+    [
+      'an alert without a runbook step',
+      WORKLOAD,
+      (text) => text.replace(/nextSteps: \[[^\]]*\]/, 'nextSteps: []'),
+      [/signal YieldPredictorErrorRatio alerts without a runbook step/, /workloads\/yield-predictor\.ts:\d+/],
+    ],
+    [
+      'a dashboard with 13 panels',
+      WORKLOAD,
+      replace(
+        "row('Infrastructure', targets, gpu)",
+        "row('Infrastructure', targets, gpu, ...Object.values(quality).slice(0, 4))",
+      ),
+      [/dashboard 'ML model serving' has 13 panels, at most 12/],
+    ],
+    [
+      'a variable that is declared nowhere',
+      'workloads/yield-predictor/versions.ts',
+      replace('query: latency.rate()', "query: latency.where({ pod: '$pod' }).rate()"),
+      [/dashboard 'Model comparison': panel 'P99 latency by version' uses the variable 'pod', which is not declared/],
+    ],
+    [
+      'a monitor port that no Service has',
+      'constructs/loki/loki.ts',
+      (text) => text.replace(/port: '([\w-]+)'/, "port: 'nowhere'"),
+      [/nowhere/],
+    ],
+    [
+      'a route to a receiver that does not exist',
+      'alerts/receivers.ts',
+      replace('`${team.name}-page`;', '`${team.name}-page${Math.random()}`;'),
+      [/a route leads to the receiver 'ml-platform-page[\d.]+', which does not exist/],
+    ],
+    [
+      'an override that matches nothing',
+      ENVIRONMENT,
+      replace(
+        'overrides: []',
+        "overrides: [{ signal: 'YieldPredictorLatencyP98', severity: 'critical', change: 'drop' }]",
+      ),
+      [/override of YieldPredictorLatencyP98, critical, matches nothing/],
+    ],
+    [
+      'an environment with no charts',
+      'main.ts',
+      (text) => text.replace(/return \[\n {4}\(app\) => new NamespacesChart[^]*?\n {2}\];/, 'return [];'),
+      [/environment dev: .*no charts/],
+    ],
+  ])('%s', (_, file, edit, messages) => {
+    const { status, stderr, files } = synthWith(file, edit);
+    for (const message of messages) expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(status).toBe(1);
+    expect(files).toEqual(['dist/previous.yaml']);
+  });
+});
