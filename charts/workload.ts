@@ -33,7 +33,11 @@ export class WorkloadChart extends Chart {
       port: scrape.port,
       interval: scrape.interval,
     });
-    new PrometheusRule(this, 'rules', { ...common, name, groups: mutable(checkRuleGroups(ruleGroups(workload, links))) });
+    new PrometheusRule(this, 'rules', {
+      ...common,
+      name,
+      groups: mutable(checkRuleGroups(ruleGroups(workload, links))),
+    });
 
     const dashboards = workload.dashboards.map((dashboard) => workloadDashboard(workload, dashboard, links));
     checkDashboards(dashboards);

@@ -38,6 +38,8 @@ export function jaegerConfig(props: JaegerConfigProps) {
       jaeger_query: {
         storage: { traces: STORE },
         http: { endpoint: everywhere(JAEGER_PORTS.query) },
+        // Nobody asks over gRPC; without this it would listen on every interface.
+        grpc: { endpoint: '127.0.0.1:16685' },
         // Otherwise every look at a trace would leave a trace.
         enable_tracing: false,
       },

@@ -1,0 +1,63 @@
+import { renderEnvironment } from '../../cli/render';
+import { ENVIRONMENTS, type Environment } from '../../environments';
+import { copies } from './copies';
+
+/**
+ * CPU time of declaring and rendering, in this process. It prints ratios and asserts nothing: machines differ, and a
+ * reader wants to know whether cost grows with the number of workloads or faster.
+ */
+const COUNTS = [1, 10, 100];
+const RUNS = 5;
+
+interface Cost {
+  readonly milliseconds: number;
+  readonly objects: number;
+}
+
+function measured(work: () => number): Cost {
+  const runs = Array.from({ length: RUNS }, () => {
+    const start = process.cpuUsage();
+    const objects = work();
+    const { user, system } = process.cpuUsage(start);
+    return { milliseconds: (user + system) / 1000, objects };
+  }).sort((a, b) => a.milliseconds - b.milliseconds);
+  const median = runs[Math.floor(RUNS / 2)];
+  if (!median) throw new Error('no runs');
+  return median;
+}
+
+const rendered = (environment: Environment): number =>
+  renderEnvironment(environment).reduce((sum, { objects }) => sum + objects.length, 0);
+
+function line(what: string, { milliseconds, objects }: Cost, note = ''): void {
+  const each = (milliseconds / objects).toFixed(2);
+  console.log(
+    `${what.padEnd(34)} ${String(objects).padStart(5)} objects ${milliseconds.toFixed(0).padStart(6)} ms CPU ${each.padStart(6)} ms/object ${note}`,
+  );
+}
+
+function main(): void {
+  const [dev] = ENVIRONMENTS;
+  if (!dev) throw new Error('there is no environment to measure');
+  measured(() => rendered(dev));
+  line(
+    'all environments',
+    measured(() => ENVIRONMENTS.reduce((sum, environment) => sum + rendered(environment), 0)),
+  );
+
+  const bare = measured(() => rendered({ ...dev, workloads: [] }));
+  line('the stack without a workload', bare);
+  const costs = COUNTS.map((count) => ({ count, ...measured(() => rendered({ ...dev, workloads: copies(count) })) }));
+  const perCopy = (cost: Cost & { count: number }): number => (cost.milliseconds - bare.milliseconds) / cost.count;
+  const [first] = costs;
+  for (const cost of costs) {
+    const ratio = first ? perCopy(cost) / perCopy(first) : 1;
+    line(
+      `${cost.count} ${cost.count === 1 ? 'copy' : 'copies'} of the yield predictor`,
+      cost,
+      `${perCopy(cost).toFixed(1)} ms/copy, ${ratio.toFixed(2)}× the first`,
+    );
+  }
+}
+
+main();

@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ENVIRONMENTS } from '../../environments';
+import { TEAMS } from '../../workloads/teams';
+import { cleanup } from './harness/cleanup';
+import { succeeds } from './harness/command';
+import { fileOf, rendered, ruleFiles } from './harness/rendered';
+import { scratch, type Scratch } from './harness/scratch';
+import { tool } from './harness/tools';
+
+jest.setTimeout(60_000);
+
+const later = cleanup();
+let place: Scratch;
+let amtool: string;
+
+beforeAll(async () => {
+  place = scratch('alertmanager');
+  later(() => {
+    place.remove();
+  });
+  amtool = await tool('amtool');
+});
+
+describe.each(ENVIRONMENTS)('the Alertmanager configuration of $name', ({ name }) => {
+  let file: string;
+
+  beforeAll(() => {
+    file = join(place.folder, `${name}.yaml`);
+    writeFileSync(file, fileOf(rendered(name), 'alertmanager.yaml'));
+  });
+
+  const receivers = async (labels: Readonly<Record<string, string>>): Promise<string> => {
+    const matchers = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
+    return (await succeeds(amtool, ['config', 'routes', 'test', `--config.file=${file}`, ...matchers])).trim();
+  };
+
+  test('amtool accepts it', async () => {
+    await expect(succeeds(amtool, ['check-config', file])).resolves.toMatch('SUCCESS');
+  });
+
+  test.each(TEAMS)('a critical alert of $name pages it, and lesser ones go to its channel', async ({ name: team }) => {
+    const alert = { alertname: 'Any', team };
+    expect(await receivers({ ...alert, severity: 'critical' })).toBe(`${team}-page`);
+    expect(await receivers({ ...alert, severity: 'warning' })).toBe(`${team}-channel`);
+    expect(await receivers({ ...alert, severity: 'info' })).toBe(`${team}-channel`);
+  });
+
+  test('the watchdog reaches nobody but the switch outside, with the labels that its rule gives it', async () => {
+    const rules = ruleFiles(rendered(name)).flatMap(({ groups }) => groups.flatMap((group) => group.rules));
+    const watchdog = rules.find(({ alert }) => alert === 'Watchdog');
+    expect(watchdog?.labels).toBeDefined();
+    expect(await receivers({ alertname: 'Watchdog', ...watchdog?.labels })).toBe('watchdog');
+  });
+
+  test('an alert that no team owns reaches a channel all the same, and never a pager', async () => {
+    expect(await receivers({ alertname: 'Stray', severity: 'critical' })).toBe('sre-channel');
+  });
+});

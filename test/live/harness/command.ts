@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+
+export interface Finished {
+  /** Undefined where a signal ended it. */
+  readonly code: number | undefined;
+  /** What it wrote, standard output and error in the order of arrival. */
+  readonly output: string;
+}
+
+interface Options {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly timeoutSeconds?: number;
+}
+
+/** Runs a program to its end. Rejects only if it cannot be started at all, or takes longer than allowed. */
+export function finished(path: string, args: readonly string[], options: Options = {}): Promise<Finished> {
+  const { cwd, env = process.env, timeoutSeconds = 120 } = options;
+  return new Promise((resolve, reject) => {
+    const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'], ...(cwd !== undefined && { cwd }) });
+    const chunks: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const limit = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`${path} ${args.join(' ')} did not end within ${timeoutSeconds} s`));
+    }, timeoutSeconds * 1000);
+    child.on('error', (error) => {
+      clearTimeout(limit);
+      reject(error);
+    });
+    child.on('close', (code) => {
+      clearTimeout(limit);
+      resolve({ code: code ?? undefined, output: Buffer.concat(chunks).toString() });
+    });
+  });
+}
+
+/** The same for a program that must succeed. @throws Error with all that it wrote, if it does not */
+export async function succeeds(path: string, args: readonly string[], options: Options = {}): Promise<string> {
+  const { code, output } = await finished(path, args, options);
+  if (code !== 0) throw new Error(`${path} ${args.join(' ')} ended with ${code ?? 'a signal'}:\n${output}`);
+  return output;
+}

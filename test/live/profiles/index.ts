@@ -1,0 +1,14 @@
+import type { Workload } from '../../../signals';
+import { PLAIN, type Profile } from '../emitter/profile';
+import * as yieldPredictor from './yield-predictor';
+
+interface Profiles {
+  readonly healthy: Profile;
+  /** Makes every alert of the workload fire. A workload that has none is left out where alerts are looked at. */
+  readonly sick?: Profile;
+}
+
+/** A workload needs an entry only where the usual values do not do. */
+const PROFILES: Readonly<Record<string, Profiles>> = { 'yield-predictor': yieldPredictor };
+
+export const profilesOf = ({ name }: Workload): Profiles => PROFILES[name] ?? { healthy: PLAIN };

@@ -1,0 +1,88 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dump } from 'js-yaml';
+import { promtoolTests } from '../../alerts/promtool-test';
+import { ruleGroups } from '../../alerts/rule-groups';
+import { ENVIRONMENTS, type Environment } from '../../environments';
+import type { Workload } from '../../signals';
+import { cleanup } from './harness/cleanup';
+import { finished } from './harness/command';
+import { rendered, ruleFiles, type RenderedRule } from './harness/rendered';
+import { scratch, type Scratch } from './harness/scratch';
+import { tool } from './harness/tools';
+
+jest.setTimeout(180_000);
+
+const LINKS = { grafana: 'https://grafana.example', runbooks: 'https://runbooks.example' };
+const WORKLOADS = [...new Set(ENVIRONMENTS.flatMap(({ workloads }) => workloads))];
+
+const later = cleanup();
+let place: Scratch;
+let promtool: string;
+
+beforeAll(async () => {
+  place = scratch('rules');
+  later(() => {
+    place.remove();
+  });
+  promtool = await tool('promtool');
+});
+
+function write(name: string, content: object): string {
+  const file = join(place.folder, name);
+  writeFileSync(file, dump(content, { lineWidth: -1, noRefs: true }));
+  return file;
+}
+
+/** Runs promtool, which must be content; what it says otherwise is the message of the failed test. */
+async function accepts(...args: readonly string[]): Promise<void> {
+  const { code, output } = await finished(promtool, args);
+  expect(code === 0 ? '' : output).toBe('');
+}
+
+describe.each(ENVIRONMENTS)('the rules of $name', (environment) => {
+  const files = ruleFiles(rendered(environment.name));
+
+  test.each(files)('promtool accepts $name and has nothing to remark', async ({ name, groups }) => {
+    const file = write(`${environment.name}-${name}.yaml`, { groups });
+    await accepts('check', 'rules', '--lint=all', '--lint-fatal', file);
+  });
+
+  test.each(environment.workloads)(
+    'those of $name are the ones whose examples are proven below, but for overrides',
+    (workload) => {
+      const groups = files.flatMap((file) => file.groups);
+      const here = new Set(groups.flatMap(({ rules }) => rules.map(meaning)));
+      const proven = ruleGroups(workload, LINKS).flatMap(({ rules }) => rules as readonly RenderedRule[]);
+      const missing = proven
+        .filter((rule) => !isOverridden(rule, environment))
+        .filter((rule) => !here.has(meaning(rule)));
+      expect(missing.map(({ alert, record, labels }) => `${alert ?? record ?? ''} ${labels?.severity ?? ''}`)).toEqual(
+        [],
+      );
+    },
+  );
+});
+
+/** All that decides when a rule yields what; prose and links are not part of it. */
+const meaning = ({ alert, record, expr, for: how, labels }: RenderedRule): string =>
+  JSON.stringify([alert, record, expr, how, labels]);
+
+const isOverridden = ({ alert, labels }: RenderedRule, { overrides }: Environment): boolean =>
+  overrides.some(({ signal, severity }) => signal === alert && severity === labels?.severity);
+
+/** Each example is a test of promtool's own, so that the one that fails has a name. */
+const examplesOf = (workload: Workload) =>
+  promtoolTests(workload, `${workload.name}.yaml`).flatMap((file) =>
+    file.tests.map((example) => ({ name: example.name, content: { ...file, tests: [example] } })),
+  );
+
+describe.each(WORKLOADS)('the examples of $name', (workload) => {
+  beforeAll(() => {
+    write(`${workload.name}.yaml`, { groups: ruleGroups(workload, LINKS) });
+  });
+
+  test.each(examplesOf(workload))('$name', async ({ content }) => {
+    await accepts('test', 'rules', write('example.yaml', content));
+  });
+});

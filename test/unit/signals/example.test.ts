@@ -1,0 +1,97 @@
+import { boundsOf, DeclarationError, grows, observes, stays, type InputSeries } from '../../../signals';
+import { drift, latency, load, requests } from './fixtures';
+
+/** As a promtool test has it, for 20 samples 15 s apart. */
+const text = ({ series, values }: InputSeries) => `${series} ${values(20, 15)}`;
+const labels = { model: 'fast', node: 'a' };
+
+describe('an example', () => {
+  test('of a gauge stays', () => {
+    expect(text(stays(load, labels, 0.1 + 0.2))).toBe('load_ratio{model="fast",node="a"} 0.3+0x20');
+    expect(text(stays(load, labels, -1))).toBe('load_ratio{model="fast",node="a"} -1+0x20');
+  });
+
+  test('of a counter grows by its rate times the distance of samples', () => {
+    expect(text(grows(requests, { model: 'fast', code: '500' }, 0.1))).toBe(
+      'requests_total{model="fast",code="500"} 0+1.5x20',
+    );
+  });
+
+  test('may have labels of the target', () => {
+    expect(stays(load, { ...labels, pod: 'api-0' }, 1).series).toBe('load_ratio{model="fast",node="a",pod="api-0"}');
+  });
+
+  test('escapes label values', () => {
+    expect(stays(load, { model: 'fast', node: 'a"\\b' }, 1).series).toBe(
+      String.raw`load_ratio{model="fast",node="a\"\\b"}`,
+    );
+  });
+});
+
+describe('an example of a histogram', () => {
+  test('has cumulative buckets, the count and the sum, as they are stored', () => {
+    expect(observes(latency, { model: 'fast' }, { 0.1: 2, 1: 1 }).map(text)).toEqual([
+      'latency_seconds_bucket{model="fast",le="0.1"} 0+30x20',
+      'latency_seconds_bucket{model="fast",le="0.5"} 0+30x20',
+      'latency_seconds_bucket{model="fast",le="1.0"} 0+45x20',
+      'latency_seconds_bucket{model="fast",le="+Inf"} 0+45x20',
+      'latency_seconds_count{model="fast"} 0+45x20',
+      'latency_seconds_sum{model="fast"} 0+9x20',
+    ]);
+  });
+
+  test('has the mean that it states', () => {
+    const sum = observes(latency, { model: 'fast' }, { 0.1: 2, 1: 2 }, 0.25).map(text).at(-1);
+    expect(sum).toBe('latency_seconds_sum{model="fast"} 0+15x20');
+  });
+
+  test('may observe above the last bound', () => {
+    const buckets = observes(latency, { model: 'fast' }, { [Infinity]: 1 }).map(text);
+    expect(buckets.slice(2, 4)).toEqual([
+      'latency_seconds_bucket{model="fast",le="1.0"} 0+0x20',
+      'latency_seconds_bucket{model="fast",le="+Inf"} 0+15x20',
+    ]);
+  });
+
+  test('has the buckets of its label value where they differ', () => {
+    expect(boundsOf(drift.spec, { model: 'slow' })).toEqual([10]);
+    expect(observes(drift, { model: 'slow' }, { 10: 1 })[0]?.series).toBe('drift_bucket{model="slow",le="10.0"}');
+    expect(() => observes(drift, { model: 'fast' }, { 10: 1 })).toThrow(
+      'an example of drift observes in a bucket of 10; its buckets are 1, Infinity',
+    );
+  });
+});
+
+describe('an example is refused that', () => {
+  test.each<[string, () => unknown, string]>([
+    [
+      'has a label that the metric lacks',
+      () => stays(load, { ...labels, zone: 'x' }, 1),
+      "an example of gauge load_ratio has the label 'zone', which the metric lacks",
+    ],
+    [
+      'has a value that never occurs',
+      () => grows(requests, { model: 'fast', code: '404' }, 1),
+      'an example of requests_total has code="404", which never occurs; it has 200, 500',
+    ],
+    [
+      'lacks a label that the metric has',
+      () => grows(requests, { model: 'fast' }, 1),
+      "an example of requests_total lacks the label 'code'",
+    ],
+    [
+      'observes in a bucket that is not there',
+      () => observes(latency, { model: 'fast' }, { 0.2: 1 }),
+      'an example of latency_seconds observes in a bucket of 0.2; its buckets are 0.1, 0.5, 1, Infinity',
+    ],
+    ['observes what is no histogram', () => observes(load, labels, { 1: 1 }), 'load_ratio is no histogram'],
+    [
+      'states no value of the label that its buckets go by',
+      () => boundsOf(drift.spec, {}),
+      'drift has no buckets for model=""',
+    ],
+  ])('%s', (_, build, message) => {
+    expect(build).toThrow(DeclarationError);
+    expect(build).toThrow(message);
+  });
+});
