@@ -1,6 +1,7 @@
 import { checkWindow, type Window } from './duration';
 import {
   matchers,
+  together,
   type LabelSpec,
   type Literal,
   type Matcher,
@@ -27,7 +28,7 @@ export class Counter<L extends LabelSpec, U extends Unit> extends NoVector {
 
   where(where: Where<L>): Counter<L, U> {
     const more = matchers(this.spec.name, labelNames(this.spec.labels), this.spec.labels, where);
-    return new Counter(this.spec, [...this.matchers, ...more], this.suffix);
+    return new Counter(this.spec, together(this.spec.name, this.matchers, more), this.suffix);
   }
 
   /** Increase per second, averaged over the window; labels as declared. */

@@ -1,5 +1,6 @@
 import {
   matchers,
+  together,
   type LabelSpec,
   type Literal,
   type Matcher,
@@ -21,7 +22,10 @@ export class Gauge<L extends LabelSpec, in out U extends Unit> extends Vector<Na
   }
 
   where(where: Where<L>): Gauge<L, U> {
-    return new Gauge(this.spec, [...this.matchers, ...matchers(this.spec.name, this.labels, this.spec.labels, where)]);
+    return new Gauge(
+      this.spec,
+      together(this.spec.name, this.matchers, matchers(this.spec.name, this.labels, this.spec.labels, where)),
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { PromqlError } from './error';
 import type { Expr } from './expr';
 import {
   matchers,
+  together,
   type LabelSpec,
   type Literal,
   type Matcher,
@@ -38,7 +39,7 @@ export class Histogram<L extends LabelSpec, in out U extends Unit, B extends num
 
   where(where: Where<L>): Histogram<L, U, B> {
     const more = matchers(this.spec.name, labelNames(this.spec.labels), this.spec.labels, where);
-    return new Histogram(this.spec, [...this.matchers, ...more]);
+    return new Histogram(this.spec, together(this.spec.name, this.matchers, more));
   }
 
   /** How many observations there were, as a counter (`_count`). */

@@ -82,6 +82,18 @@ function matcher(label: string, wanted: Wanted<string>): Matcher {
 const valuesOf = (wanted: Wanted<string>): readonly string[] =>
   typeof wanted === 'string' ? [wanted] : 'not' in wanted ? [wanted.not] : wanted;
 
+/** @throws PromqlError where one label would have to equal two values: nothing does. */
+export function together(metric: string, before: readonly Matcher[], more: readonly Matcher[]): readonly Matcher[] {
+  const all = [...before, ...more];
+  const equal = all.filter(({ op }) => op === '=');
+  const both = equal.find(({ label, value }) => equal.some((other) => other.label === label && other.value !== value));
+  if (both)
+    throw new PromqlError(
+      `${metric}: label '${both.label}' cannot equal two values at once; it is '${both.value}' already`,
+    );
+  return all;
+}
+
 /** Matchers in the order written. @throws PromqlError for a label that is not there or a value that it never has. */
 export function matchers(
   metric: string,

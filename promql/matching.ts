@@ -28,6 +28,24 @@ type Partner<N extends string, K extends string, Mode, I extends string, M exten
       : Refused<`the right side has no label '${Exclude<I, M>}'`>
     : Refused<`the sides differ in more than '${K}': nothing would match`>;
 
+/**
+ * With `on`, a label beyond those matched would give several series where one is needed, and Prometheus refuses the
+ * query while it runs: an alert would never fire. The one side must have none; the left side may if it is the many.
+ * (With `ignoring` the labels may be pinned to one value each, which types do not see.)
+ */
+type OneEach<N extends string, K extends string, Mode, I extends string, Grouped, M extends string> =
+  unknown extends Partner<N, K, Mode, I, M>
+    ? Mode extends 'on'
+      ? [Exclude<M, K | I>] extends [never]
+        ? Grouped extends true
+          ? unknown
+          : [Exclude<N, K>] extends [never]
+            ? unknown
+            : Refused<`the left side has '${Exclude<N, K>}' as well: say .left() where it is the many, or aggregate it`>
+        : Refused<`the right side has '${Exclude<M, K | I>}' as well: aggregate it, or take it over with .left('…')`>
+      : unknown
+    : Partner<N, K, Mode, I, M>;
+
 /** Two vectors about to be joined: `a.on('pod').left('node').mul(b)`. */
 export class Matching<
   in out N extends string,
@@ -54,28 +72,28 @@ export class Matching<
   }
 
   add<M extends string>(
-    right: VectorLike<M, U> & Partner<N, K, Mode, I, M>,
+    right: VectorLike<M, U> & OneEach<N, K, Mode, I, Grouped, M>,
   ): Vector<Joined<N, K, Mode, I, Grouped>, U> {
     return this.join('+', right, this.from.unit);
   }
   sub<M extends string>(
-    right: VectorLike<M, U> & Partner<N, K, Mode, I, M>,
+    right: VectorLike<M, U> & OneEach<N, K, Mode, I, Grouped, M>,
   ): Vector<Joined<N, K, Mode, I, Grouped>, U> {
     return this.join('-', right, this.from.unit);
   }
   mul<M extends string, V extends Unit>(
-    right: VectorLike<M, V> & Partner<N, K, Mode, I, M> & Factor<U, V>,
+    right: VectorLike<M, V> & OneEach<N, K, Mode, I, Grouped, M> & Factor<U, V>,
   ): Vector<Joined<N, K, Mode, I, Grouped>, Product<U, V>> {
     return this.join('*', right, productUnit(this.from.unit, right.unit) as Product<U, V>);
   }
   div<M extends string, V extends Unit>(
-    right: VectorLike<M, V> & Partner<N, K, Mode, I, M> & Divisor<U, V>,
+    right: VectorLike<M, V> & OneEach<N, K, Mode, I, Grouped, M> & Divisor<U, V>,
   ): Vector<Joined<N, K, Mode, I, Grouped>, Quotient<U, V>> {
     return this.join('/', right, quotientUnit(this.from.unit, right.unit) as Quotient<U, V>);
   }
   compare<M extends string>(
     op: ComparisonOp,
-    right: VectorLike<M, U> & Partner<N, K, Mode, I, M>,
+    right: VectorLike<M, U> & OneEach<N, K, Mode, I, Grouped, M>,
   ): Vector<Joined<N, K, Mode, I, Grouped>, U> {
     return this.join(op, right, this.from.unit);
   }
@@ -96,10 +114,12 @@ export class Matching<
     const same = op !== '*' && op !== '/';
     if (same && right.unit !== this.from.unit)
       throw new PromqlError(`${this.from.unit} meets ${right.unit}: convert one side first`);
+    const matching = this.matching(right.labels);
+    if (this.mode === 'on') this.checkOneEach(right.labels);
     const labels = this.grouped
       ? [...new Set<string>([...this.from.labels, ...this.include])]
       : this.from.labels.filter((label) => this.keys.includes(label as never) === (this.mode === 'on'));
-    const expr = binary(op, this.from.expr, right.expr, { matching: this.matching(right.labels) });
+    const expr = binary(op, this.from.expr, right.expr, { matching });
     return this.from.derived(expr, labels as Joined<N, K, Mode, I, Grouped>[], unit);
   }
 
@@ -110,6 +130,18 @@ export class Matching<
       this.from.labels,
       this.from.unit,
     );
+  }
+
+  private checkOneEach(right: readonly string[]): void {
+    const keys = this.keys as readonly string[];
+    const more = right.find((label) => !keys.includes(label) && !(this.include as readonly string[]).includes(label));
+    if (more !== undefined) {
+      throw new PromqlError(`the right side has '${more}' as well: aggregate it, or take it over with .left('…')`);
+    }
+    const many = this.grouped ? undefined : this.from.labels.find((label) => !keys.includes(label));
+    if (many !== undefined) {
+      throw new PromqlError(`the left side has '${many}' as well: say .left() where it is the many, or aggregate it`);
+    }
   }
 
   private matching(right: readonly string[]): VectorMatching {

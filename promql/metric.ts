@@ -37,9 +37,7 @@ export function checkSpec<S extends MetricSpec>(spec: S): S {
 function checkBuckets({ name, labels, buckets }: MetricSpec): void {
   if (buckets === undefined) throw new PromqlError(`histogram ${name} declares no buckets`);
   if ('le' in labels) throw new PromqlError(`histogram ${name} declares the label 'le': its buckets give it`);
-  if (isByLabel(buckets) && !(buckets.by in labels)) {
-    throw new PromqlError(`histogram ${name}: buckets by '${buckets.by}', which is no label of it`);
-  }
+  if (isByLabel(buckets)) checkBucketsBy(name, labels, buckets);
   for (const bounds of isByLabel(buckets) ? Object.values(buckets.of) : [buckets]) {
     const wrong = bounds.findIndex(
       (bound, i) => !Number.isFinite(bound) || (i > 0 && bound <= (bounds[i - 1] ?? Infinity)),
@@ -50,6 +48,14 @@ function checkBuckets({ name, labels, buckets }: MetricSpec): void {
       );
     }
   }
+}
+
+/** Every value of the label needs bounds, or its examples and bucket shares would silently have none. */
+function checkBucketsBy(name: string, labels: LabelSpec, { by, of }: Exclude<Buckets, readonly number[]>): void {
+  const values = labels[by];
+  if (values === undefined) throw new PromqlError(`histogram ${name}: buckets by '${by}', which is no label of it`);
+  const bare = typeof values === 'symbol' ? undefined : values.find((value) => !(value in of));
+  if (bare !== undefined) throw new PromqlError(`histogram ${name}: no buckets for ${by}="${bare}"`);
 }
 
 export function isByLabel(buckets: Buckets): buckets is Exclude<Buckets, readonly number[]> {

@@ -1,6 +1,6 @@
 import { PromqlError } from './error';
 import type { AnyMetric } from './metric';
-import { checkSyntax, seriesNames } from './syntax';
+import { checkInstant, checkSyntax, seriesNames } from './syntax';
 import type { Unit } from './units';
 import { Vector } from './vector';
 
@@ -17,6 +17,7 @@ export function raw<const N extends string, U extends Unit>(
   props: { readonly labels: readonly N[]; readonly unit: U; readonly metrics: readonly AnyMetric[] },
 ): Vector<N, U> {
   checkSyntax(text);
+  checkInstant(text);
   const declared = props.metrics.map((metric) => metric.spec);
   for (const series of seriesNames(text)) {
     const known = declared.some(

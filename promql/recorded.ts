@@ -1,9 +1,10 @@
 import { milliseconds, type Duration } from './duration';
 import { PromqlError } from './error';
+import { print } from './print';
 import { Series } from './series';
+import { checkSyntax } from './syntax';
 import type { Unit } from './units';
-import type { AnyVector } from './operand';
-import type { Vector } from './vector';
+import type { AnyVector, VectorLike } from './operand';
 
 /**
  * The series that a recording rule writes: a vector again, with the labels and unit of its source, and `where`. It is
@@ -33,7 +34,7 @@ const RECORD_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*:[a-zA-Z0-9_:]+$/;
  */
 export function record<N extends string, U extends Unit>(
   name: string,
-  source: Vector<N, U>,
+  source: VectorLike<N, U>,
   { interval = '30s' }: { readonly interval?: Duration } = {},
 ): Recorded<N, U> {
   if (!RECORD_NAME.test(name)) {
@@ -44,5 +45,6 @@ export function record<N extends string, U extends Unit>(
       `${name} is written every ${interval}: it must be less than the lookback of 5m, or its readers see gaps`,
     );
   }
+  checkSyntax(print(source.expr));
   return new Recorded(name, source, source.labels, source.unit, interval);
 }

@@ -1,4 +1,4 @@
-import { matchers, type Matcher, type Wanted } from './labels';
+import { matchers, together, type Matcher, type Wanted } from './labels';
 import type { Unit } from './units';
 import { Vector } from './vector';
 
@@ -15,7 +15,7 @@ export class Series<in out N extends string, in out U extends Unit> extends Vect
 
   where(where: { readonly [K in N]?: Wanted<string> }): Series<N, U> {
     const more = matchers(this.series, this.labels, {}, where);
-    return new Series(this.series, this.labels, this.unit, [...this.matchers, ...more]);
+    return new Series(this.series, this.labels, this.unit, together(this.series, this.matchers, more));
   }
 }
 

@@ -39,3 +39,11 @@ export function seriesNames(text: string): readonly string[] {
   });
   return [...names];
 }
+
+/** @throws PromqlError for `x[5m]`: a range is no result, only something to take a rate or a mean of. */
+export function checkInstant(text: string): void {
+  const top = parser.parse(text).topNode.firstChild?.name;
+  if (top === 'MatrixSelector' || top === 'SubqueryExpr') {
+    throw new PromqlError(`a range vector is no result: wrap it in rate(), avg_over_time() or the like: ${text}`);
+  }
+}

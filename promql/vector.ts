@@ -165,6 +165,11 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
     return this.overTime('max_over_time', window, step);
   }
 
+  /** How many samples there are, or, given a step, at how many of the steps there is one. */
+  countOverTime(window: Window, step?: Duration): Vector<N, 'count'> {
+    return this.overTime('count_over_time', window, step).as('count');
+  }
+
   /** As it was that long ago: the shift goes to every selector, or to the outermost subquery. */
   offset(by: Duration): Vector<N, U> {
     return new Vector(shifted(this.expr, duration(by)), this.labels, this.unit);
@@ -180,7 +185,7 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
   }
 
   private overTime(fn: string, window: Window, step?: Duration): Vector<N, U> {
-    if (this.expr.kind === 'selector') {
+    if (this.expr.kind === 'selector' && step === undefined) {
       return new Vector(
         { kind: 'call', fn, args: [{ kind: 'range', of: this.expr, window: checkWindow(window) }] },
         this.labels,

@@ -1,3 +1,4 @@
+import { selectors } from '../promql';
 import { DeclarationError } from './declaration-error';
 import type { Signal } from './signal';
 
@@ -48,9 +49,10 @@ export function dashboard(
     throw new DeclarationError(`dashboard '${title}': ${empty ? `row '${empty.title}'` : 'it'} shows nothing`);
   }
   for (const variable of variables) {
-    if (!panels.some(({ query }) => query.labels.includes(variable))) {
+    const reached = panels.some(({ query }) => selectors(query.expr).some(({ labels }) => labels.includes(variable)));
+    if (!reached) {
       throw new DeclarationError(
-        `dashboard '${title}': variable '${variable}' reaches no panel: none of its queries has that label`,
+        `dashboard '${title}': variable '${variable}' reaches no panel: no metric on it has that label`,
       );
     }
   }

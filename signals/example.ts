@@ -37,7 +37,8 @@ const text = (name: string, labels: LabelValues): string =>
     .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
     .join(',')}}`;
 
-function checkLabels({ name, labels: spec, kind }: MetricSpec, labels: LabelValues): void {
+function checkMetric({ name, labels: spec, kind }: MetricSpec, wanted: MetricSpec['kind'], labels: LabelValues): void {
+  if (kind !== wanted) throw new DeclarationError(`an example treats the ${kind} ${name} as a ${wanted}`);
   for (const [label, value] of Object.entries(labels)) {
     const allowed = spec[label];
     if (!labelNames(spec).includes(label)) {
@@ -55,13 +56,13 @@ function checkLabels({ name, labels: spec, kind }: MetricSpec, labels: LabelValu
 
 /** A gauge that stays at a value. */
 export function stays(metric: AnyMetric, labels: LabelValues, value: number): InputSeries {
-  checkLabels(metric.spec, labels);
+  checkMetric(metric.spec, 'gauge', labels);
   return { series: text(metric.spec.name, labels), values: (steps) => `${printNumber(value)}+0x${steps}` };
 }
 
 /** A counter that grows evenly. @param perSecond its rate */
 export function grows(metric: AnyMetric, labels: LabelValues, perSecond: number): InputSeries {
-  checkLabels(metric.spec, labels);
+  checkMetric(metric.spec, 'counter', labels);
   return { series: text(metric.spec.name, labels), values: growing(perSecond) };
 }
 
@@ -81,7 +82,7 @@ export function observes(
   perSecond: Readonly<Record<number, number>>,
   mean?: number,
 ): readonly InputSeries[] {
-  checkLabels(metric.spec, labels);
+  checkMetric(metric.spec, 'histogram', labels);
   const { name } = metric.spec;
   const bounds = [...boundsOf(metric.spec, labels), Infinity];
   const stranger = Object.keys(perSecond).find((bound) => !bounds.includes(Number(bound)));

@@ -1,10 +1,10 @@
-import type { Duration, Quantity, Unit } from '../promql';
+import { duration, type Duration, type Quantity, type Unit } from '../promql';
 import { checkCondition, type AnyCondition, type Threshold, type ThresholdBy } from './condition';
 import type { Dashboard } from './dashboard';
 import { DeclarationError } from './declaration-error';
 import type { Severity } from './severity';
 import { describe, type Signal } from './signal';
-import type { Workload } from './workload';
+import { checkThresholds, type Workload } from './workload';
 
 /** What one environment does differently with one alert. */
 export interface Override {
@@ -49,7 +49,7 @@ export function applyOverrides(workloads: readonly Workload[], overrides: readon
     const other = overrides.findIndex((o) => o.signal === candidate.signal && o.severity === candidate.severity);
     if (other !== i) throw new DeclarationError(`${named(candidate)} is given twice: merge the two`);
   });
-  return workloads.map((workload) => overridden(workload, overrides));
+  return workloads.map((workload) => checkThresholds(overridden(workload, overrides)));
 }
 
 const named = ({ signal, severity }: Override): string => `the override of ${signal}, ${severity},`;
@@ -71,11 +71,6 @@ function checkMatches(workloads: readonly Workload[], override: Override): void 
   ) {
     throw new DeclarationError(`${named(override)} changes nothing: the alert is so already`);
   }
-  if (severity && severity !== override.severity && signal.conditions[severity]) {
-    throw new DeclarationError(
-      `${named(override)} makes it ${severity}, which the signal has already: drop that one first`,
-    );
-  }
 }
 
 function overridden(workload: Workload, overrides: readonly Override[]): Workload {
@@ -96,6 +91,11 @@ function changed(signal: Signal, overrides: readonly Override[]): Signal {
     if (change === 'drop') return [];
     return [[change?.severity ?? severity, change ? changedCondition(signal, condition, change) : condition] as const];
   });
+  const severities = conditions.map(([severity]) => severity);
+  const twice = severities.find((severity, i) => severities.indexOf(severity) !== i);
+  if (twice !== undefined) {
+    throw new DeclarationError(`the overrides of ${signal.name} make two of its alerts ${twice}: drop one of them`);
+  }
   // Prose that names a threshold names this environment's; that of a dropped alert it names as it was.
   const spoken = Object.entries(signal.conditions).map(([severity, condition]) => {
     const change = mine.find((override) => override.severity === severity)?.change;
@@ -109,7 +109,7 @@ function changedCondition(signal: Signal, condition: AnyCondition, change: Chang
   const result = {
     ...condition,
     ...(change.threshold && { threshold: change.threshold }),
-    ...(change.for && { for: change.for }),
+    ...(change.for && { for: duration(change.for) }),
   };
   checkCondition(`an override of signal ${signal.name}`, signal.query, result);
   return result;

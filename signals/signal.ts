@@ -109,7 +109,7 @@ const NAME = /^[A-Z][A-Za-z0-9]+$/;
 const PANEL_LIKE: PrintContext = { window: '1m', range: '1h' };
 
 function checkSignal<U extends Unit>(signal: Signal<U>): Signal<U> {
-  const { name, query, conditions, examples } = signal;
+  const { name, query, view, conditions, examples } = signal;
   if (!NAME.test(name))
     throw new DeclarationError(
       `'${name}' is no name for a signal: write it in CamelCase, such as YieldPredictorLatencyP99`,
@@ -117,6 +117,14 @@ function checkSignal<U extends Unit>(signal: Signal<U>): Signal<U> {
   // A query that skipped the type check (synth does not run it) must not reach a panel as a bare counter or histogram.
   if ((query.shape as string) !== 'a vector') throw new DeclarationError(`signal ${name}: its query is ${query.shape}`);
   inSignal(name, () => checkSyntax(print(query.expr, PANEL_LIKE)));
+  for (const line of view.lines ?? []) {
+    if (line.query.unit !== query.unit) {
+      throw new DeclarationError(
+        `signal ${name}: its line '${line.title}' is in ${line.query.unit}, the signal in ${query.unit}`,
+      );
+    }
+    inSignal(name, () => checkSyntax(print(line.query.expr, PANEL_LIKE)));
+  }
   for (const [severity, condition] of Object.entries(conditions)) {
     checkCondition(`signal ${name}, ${severity}`, query, condition);
     if (!examples[severity as Severity]) {

@@ -59,8 +59,7 @@ export function workload(props: WorkloadProps): Workload {
   );
   checkPanels(declared);
   checkMetrics(declared);
-  declared.signals.forEach((signal) => checkThresholdValues(declared, signal));
-  return declared;
+  return checkThresholds(declared);
 }
 
 /** The specifications of the workload's own metrics. */
@@ -107,6 +106,12 @@ function queries({ signals, recordings }: Workload): readonly { readonly what: s
       ...Object.values(conditions).flatMap((c) => (c.while ? [{ what: `signal ${name}`, query: c.while.query }] : [])),
     ]),
   ];
+}
+
+/** @throws DeclarationError for thresholds by label that forget a value, or name one that never occurs */
+export function checkThresholds(workload: Workload): Workload {
+  workload.signals.forEach((signal) => checkThresholdValues(workload, signal));
+  return workload;
 }
 
 /** Thresholds by label must name every value that the label can have, or a value would silently have no alert. */

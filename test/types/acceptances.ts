@@ -77,7 +77,7 @@ has<'model', 'requests/s'>()(byModel.orZeroOf(memory.sumBy('model')));
 has<'model' | 'version' | 'tier', 'ratio'>()(
   memory.sumBy('model', 'version').on('model').left('tier').div(limit.maxBy('model', 'tier')),
 );
-has<'model', 'bytes'>()(memory.sumBy('model', 'version').on('model').sub(limit.maxBy('model', 'tier')));
+has<'model', 'bytes'>()(memory.sumBy('model').on('model').sub(limit.maxBy('model')));
 has<'model', 'requests/s'>()(byVersion.ignoring('version').sub(byModel).maxBy('model'));
 has<'model' | 'version', 'ratio'>()(byVersion.on().left().div(requests.rate().sumBy()));
 has<'model' | 'version', 'requests/s'>()(byVersion.on('model').unless(recorded));

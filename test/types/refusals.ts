@@ -122,6 +122,10 @@ byVersion.on('version').div(byModel);
 byVersion.on('model').left('zone').mul(recorded);
 // @ts-expect-error says: 'the right side has no label 'zone''
 byVersion.ignoring('version').left('zone').mul(recorded);
+// @ts-expect-error says: 'the left side has 'version' as well: say .left() where it is the many, or aggregate it'
+byVersion.on('model').sub(byModel);
+// @ts-expect-error says: 'the right side has 'version' as well: aggregate it, or take it over with .left('…')'
+byModel.on('model').left().sub(byVersion);
 // @ts-expect-error says: 'the sides differ in more than 'pod': nothing would match'
 byVersion.ignoring('pod').div(byModel);
 // @ts-expect-error says: '"requests/s"'

@@ -23,6 +23,17 @@ describe('labels that differ', () => {
 });
 
 describe('a join', () => {
+  test('with several series for one of the other is refused, for Prometheus would refuse it at every evaluation', () => {
+    expect(() => perPod.on('node').div(limit as never)).toThrow("the left side has 'pod' as well: say .left()");
+    expect(() =>
+      limit
+        .on('node')
+        .left()
+        .div(perPod as never),
+    ).toThrow("the right side has 'pod' as well: aggregate it");
+    expect(() => perPod.on('node').and(limit)).not.toThrow();
+  });
+
   test('on a label that the right side lacks is refused', () => {
     expect(() => perPod.on('pod').div(limit as never)).toThrow("the right side has no label 'pod'; it has node");
   });

@@ -10,8 +10,9 @@ const labelled = gauge('node_labels', { labels: { node: any, zone: any }, unit: 
 
 describe('vector matching', () => {
   test('on names the labels that decide', () => {
-    expect(text(mem.on('node').div(limit))).toContain(' / on (node) max by (node)');
-    expect(mem.on('node').div(limit).labels).toEqual(['node']);
+    const share = mem.sumBy('node').on('node').div(limit);
+    expect(text(share)).toContain(' / on (node) max by (node)');
+    expect(share.labels).toEqual(['node']);
   });
 
   test('ignoring names those that do not', () => {

@@ -105,7 +105,7 @@ describe('an override is refused that', () => {
     [
       'makes two alerts of one severity',
       override(apiSlow, 'critical', { severity: 'warning' }),
-      'the override of ApiSlow, critical, makes it warning, which the signal has already',
+      'the overrides of ApiSlow make two of its alerts warning: drop one of them',
     ],
     [
       'has another unit',

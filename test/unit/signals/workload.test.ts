@@ -92,7 +92,7 @@ describe('a metric in no catalog is refused', () => {
   });
 
   test('in a second curve', () => {
-    const lines = [{ title: 'Far', query: far }];
+    const lines = [{ title: 'Far', query: far.as('ratio') }];
     const shows = shown({ name: 'ApiDrift', title: '', description: '', query: load, view: { lines } });
     expect(() => withSignals(shows)).toThrow(`workload api: line 'Far' of signal ApiDrift ${stranger}`);
   });
