@@ -1,5 +1,15 @@
-import { print, spoken } from '../promql';
-import { describe, holds, type Dashboard, type Links, type Severity, type Signal, type Workload } from '../signals';
+import { milliseconds, print, spoken } from '../promql';
+import {
+  describe,
+  heldFor,
+  holds,
+  type AnyCondition,
+  type Dashboard,
+  type Links,
+  type Severity,
+  type Signal,
+  type Workload,
+} from '../signals';
 import type { AlertRule } from './rule';
 import { scopeTemplate, thresholdTemplate, valueTemplate } from './text';
 
@@ -15,25 +25,40 @@ export function alertRule(workload: Workload, signal: Signal, severity: Severity
     alert: name,
     expr: print(holds(query, condition).expr),
     for: condition.for,
-    labels: { severity, team: workload.team.name, workload: workload.name },
+    labels: alertLabels(workload, signal, severity),
     annotations: {
       summary: `${workload.title}: ${title}${scope && ` of ${scope}`} is ${valueTemplate(query.unit)}, ${state}${also}`,
       description: [
         condition.asks,
-        `It has been ${state} for ${spoken(condition.for)}${also}.`,
+        `It has been ${state} for ${spoken(heldFor(condition))}${also}.`,
         describe(signal),
         signal.impact,
       ]
         .filter(Boolean)
         .join(' '),
       runbook_url: `${links.runbooks}/${name}.md`,
-      dashboard_url: dashboardUrl(workload, signal, links),
+      dashboard_url: dashboardUrl(workload, signal, condition, links),
     },
   };
 }
 
+/**
+ * What an alert carries besides its scope. `incident` says what is told of together: all that is wrong with the service
+ * now is one incident, but each decision that is asked for is its own, since it stands for days, and an outage that
+ * joined it would wake nobody.
+ */
+export function alertLabels(workload: Workload, signal: Signal, severity: Severity): AlertRule['labels'] {
+  const incident = signal.conditions[severity]?.asks === undefined ? workload.name : signal.name;
+  return { severity, team: workload.team.name, workload: workload.name, incident };
+}
+
 /** The first dashboard that shows the signal, with its variables set from the alert's labels. */
-function dashboardUrl({ dashboards, name }: Workload, signal: Signal, { grafana }: Links): string {
+function dashboardUrl(
+  { dashboards, name }: Workload,
+  signal: Signal,
+  condition: AnyCondition,
+  { grafana }: Links,
+): string {
   const shows = ({ rows }: Dashboard): boolean =>
     rows.some(({ signals }) => signals.some((s) => s.name === signal.name));
   const found = dashboards.find(shows);
@@ -41,5 +66,11 @@ function dashboardUrl({ dashboards, name }: Workload, signal: Signal, { grafana 
   const variables = found.variables
     .filter((variable) => signal.query.labels.includes(variable))
     .map((variable) => `var-${variable}={{ $labels.${variable} }}`);
-  return `${grafana}/d/${found.uid}${variables.length > 0 ? `?${variables.join('&')}` : ''}`;
+  return `${grafana}/d/${found.uid}?${[...variables, `from=${since(condition)}`, 'to=now'].join('&')}`;
+}
+
+/** Far enough back to see the time before it began. */
+function since(condition: AnyCondition): string {
+  const hours = Math.max(1, Math.ceil((2 * milliseconds(heldFor(condition))) / milliseconds('1h')));
+  return `now-${hours}h`;
 }

@@ -2,6 +2,7 @@ import { DeclarationError, SEVERITIES, type Team, type Workload } from '../signa
 import { severityInhibitions, type InhibitRule } from './inhibition';
 import {
   channelReceiver,
+  pageReceiver,
   receiverFor,
   teamReceivers,
   WATCHDOG_RECEIVER,
@@ -29,8 +30,8 @@ export interface AlertmanagerConfig {
 }
 
 /**
- * The base configuration: by team, then by severity. Alerts of one workload and severity are one notification, so that
- * latency and errors together are one incident. What no team claims reaches the fallback team's channel.
+ * The base configuration: by team, then by severity. Alerts of one incident and severity are one notification, so that
+ * latency and errors together are one. What no team claims reaches the fallback team, and its pager if it is critical.
  * @throws DeclarationError for a workload whose team has no receivers, and for a route to a receiver that is not there
  */
 export function alertmanagerConfig(props: {
@@ -50,11 +51,15 @@ export function alertmanagerConfig(props: {
     global: { resolve_timeout: '5m' },
     route: {
       receiver: channelReceiver(fallback),
-      group_by: ['workload', 'severity'],
+      group_by: ['workload', 'incident', 'severity'],
       group_wait: '30s',
       group_interval: '5m',
       repeat_interval: '12h',
-      routes: [watchdogRoute, ...teams.map(teamRoute)],
+      routes: [
+        watchdogRoute,
+        ...teams.map(teamRoute),
+        { receiver: pageReceiver(fallback), matchers: ['severity="critical"'] },
+      ],
     },
     inhibit_rules: severityInhibitions(workloads),
     receivers: [...teams.flatMap(teamReceivers), watchdogReceiver],

@@ -2,7 +2,7 @@ import { DeclarationError } from '../signals';
 import type { RuleGroup } from './rule';
 
 /** What whoever is woken needs to have. */
-const LABELS = ['severity', 'team', 'workload'] as const;
+const LABELS = ['severity', 'team', 'workload', 'incident'] as const;
 const ANNOTATIONS = ['summary', 'description', 'runbook_url', 'dashboard_url'] as const;
 
 /** Added when series leave the cluster; they are not there when a rule evaluates, so selecting them finds nothing. */

@@ -1,10 +1,14 @@
 import { milliseconds, type Duration } from '../promql';
 import { severitiesOf, type Examples, type InputSeries, type Severity, type Signal, type Workload } from '../signals';
+import { alertLabels } from './alert-rule';
+import { groupNames } from './rule-groups';
 
 /** A promtool test file as a plain object. */
 export interface PromtoolTests {
   readonly rule_files: readonly string[];
   readonly evaluation_interval: string;
+  /** Recordings before the alerts that read them: promtool evaluates groups in no order of its own. */
+  readonly group_eval_order: readonly string[];
   readonly tests: readonly PromtoolTest[];
 }
 
@@ -35,6 +39,7 @@ export function promtoolTests(workload: Workload, ruleFile: string): readonly Pr
   return ([MINUTELY, COARSE] as const)
     .map((interval) => ({
       rule_files: [ruleFile],
+      group_eval_order: groupNames(workload),
       evaluation_interval: interval,
       tests: tests.filter((t) => t.interval === interval),
     }))
@@ -54,7 +59,9 @@ function inputs(series: readonly InputSeries[], until: Duration): PromtoolTest['
   return series.map((input) => ({ series: input.series, values: input.values(steps, interval / 1000) }));
 }
 
-const labelText = (labels: Readonly<Record<string, string>>): string =>
+type Labels = Readonly<Record<string, string>>;
+
+const labelText = (labels: Labels): string =>
   Object.entries(labels)
     .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
     .join(', ');
@@ -62,26 +69,19 @@ const labelText = (labels: Readonly<Record<string, string>>): string =>
 const firingNow = ({ name }: Signal, severity: Severity): string =>
   `ALERTS{${labelText({ alertname: name, alertstate: 'firing', severity })}}`;
 
-function firing({ name, team }: Workload, signal: Signal, severity: Severity, { fires }: Examples): PromtoolTest {
-  const alert = {
-    alertname: signal.name,
-    alertstate: 'firing',
-    severity,
-    team: team.name,
-    workload: name,
-    ...fires.labels,
-  };
+function firing(workload: Workload, signal: Signal, severity: Severity, { fires }: Examples): PromtoolTest {
+  const alerts = Array.isArray(fires.labels) ? (fires.labels as readonly Labels[]) : [fires.labels as Labels];
+  const expected = alerts.map((labels) => {
+    const all = { alertname: signal.name, alertstate: 'firing', ...alertLabels(workload, signal, severity), ...labels };
+    return { labels: `ALERTS{${labelText(all)}}`, value: 1 };
+  });
   return {
     name: `${signal.name} (${severity}) is quiet at ${fires.notYetAt} and fires by ${fires.at}`,
     interval: intervalFor(fires.at),
     input_series: inputs(fires.series, fires.at),
     promql_expr_test: [
       { expr: firingNow(signal, severity), eval_time: fires.notYetAt, exp_samples: [] },
-      {
-        expr: firingNow(signal, severity),
-        eval_time: fires.at,
-        exp_samples: [{ labels: `ALERTS{${labelText(alert)}}`, value: 1 }],
-      },
+      { expr: firingNow(signal, severity), eval_time: fires.at, exp_samples: expected },
     ],
   };
 }

@@ -19,8 +19,13 @@ export const channelReceiver = (team: Team): string => `${team.name}-channel`;
 
 const file = (key: string): string => `${SECRET_FOLDER}/${key}`;
 
-const DETAILS =
-  '{{ range .Alerts }}{{ .Annotations.summary }}\nRunbook: {{ .Annotations.runbook_url }}\nDashboard: {{ .Annotations.dashboard_url }}\n{{ end }}';
+/** The alert that somebody is told of first: one that fires, and only when none does one that has ended. */
+const FIRST = '{{ $first := index .Alerts 0 }}{{ if .Alerts.Firing }}{{ $first = index .Alerts.Firing 0 }}{{ end }}';
+const MORE = '{{ if gt (len .Alerts.Firing) 1 }} (the first of {{ len .Alerts.Firing }}){{ end }}';
+const first = (annotation: string): string => `${FIRST}{{ $first.Annotations.${annotation} }}`;
+
+const listed = (which: 'Firing' | 'Resolved', title: string): string =>
+  `{{ if .Alerts.${which} }}${title}{{ range .Alerts.${which} }}\n• {{ .Annotations.summary }}\n  <{{ .Annotations.runbook_url }}|runbook> · <{{ .Annotations.dashboard_url }}|dashboard>{{ end }}\n{{ end }}`;
 
 /** A team's pager (critical only) and its channel. Credentials are files, never values. */
 export function teamReceivers(team: Team): readonly Receiver[] {
@@ -32,7 +37,13 @@ export function teamReceivers(team: Team): readonly Receiver[] {
           routing_key_file: file(`${team.name}-pagerduty-routing-key`),
           send_resolved: true,
           severity: 'critical',
-          description: '{{ (index .Alerts 0).Annotations.summary }}',
+          description: `${first('summary')}${MORE}`,
+          client: 'probecard',
+          client_url: first('dashboard_url'),
+          links: [
+            { text: 'Runbook', href: first('runbook_url') },
+            { text: 'Dashboard', href: first('dashboard_url') },
+          ],
         },
       ],
     },
@@ -44,7 +55,7 @@ export function teamReceivers(team: Team): readonly Receiver[] {
           channel: team.slackChannel,
           send_resolved: true,
           title: '[{{ .Status | toUpper }}] {{ .CommonLabels.severity }}: {{ .CommonLabels.workload }}',
-          text: DETAILS,
+          text: `${listed('Firing', '*Firing*')}${listed('Resolved', '*Resolved*')}`,
         },
       ],
     },

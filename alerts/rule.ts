@@ -9,7 +9,7 @@ export interface AlertRule {
   readonly alert: string;
   readonly expr: string;
   readonly for: string;
-  readonly labels: Readonly<Record<'severity' | 'team' | 'workload', string>>;
+  readonly labels: Readonly<Record<'severity' | 'team' | 'workload' | 'incident', string>>;
   readonly annotations: Readonly<Record<'summary' | 'description' | 'runbook_url' | 'dashboard_url', string>>;
 }
 

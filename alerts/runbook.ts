@@ -1,5 +1,5 @@
 import { print, spoken } from '../promql';
-import { describe, severitiesOf, type Links, type Severity, type Signal, type Workload } from '../signals';
+import { describe, heldFor, severitiesOf, type Links, type Severity, type Signal, type Workload } from '../signals';
 import { receiverFor } from './receivers';
 import { conditionText } from './text';
 
@@ -46,7 +46,13 @@ export function runbookPage(workload: Workload, signal: Signal, environments: re
 function severityRow({ team }: Workload, { conditions }: Signal, severity: Severity): readonly string[] {
   const condition = conditions[severity];
   if (!condition) return [];
-  return [severity, conditionText(condition), spoken(condition.for), receiverFor(team, severity), condition.asks ?? ''];
+  return [
+    severity,
+    conditionText(condition),
+    spoken(heldFor(condition)),
+    receiverFor(team, severity),
+    condition.asks ?? '',
+  ];
 }
 
 function differencesIn({ name, workload }: RunbookEnvironment, base: Signal): readonly (readonly string[])[] {
@@ -55,13 +61,13 @@ function differencesIn({ name, workload }: RunbookEnvironment, base: Signal): re
   return severities.flatMap((severity) => {
     const [declared, actual] = [base.conditions[severity], here?.conditions[severity]];
     if (JSON.stringify(conditionKey(declared)) === JSON.stringify(conditionKey(actual))) return [];
-    const what = actual ? `${conditionText(actual)} for ${spoken(actual.for)}` : 'no such alert';
+    const what = actual ? `${conditionText(actual)} for ${spoken(heldFor(actual))}` : 'no such alert';
     return [[name, severity, what]];
   });
 }
 
 const conditionKey = (condition: Signal['conditions'][Severity]) =>
-  condition && [conditionText(condition), condition.for];
+  condition && [conditionText(condition), heldFor(condition)];
 
 function dashboardLinks({ dashboards }: Workload, signal: Signal, environments: readonly RunbookEnvironment[]): string {
   return dashboards

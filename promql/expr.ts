@@ -1,5 +1,6 @@
 import type { Duration, Window } from './duration';
 import type { Matcher } from './labels';
+import type { Known } from './values';
 
 /** The untyped tree under every vector: plain immutable data, printed once by print.ts and walked by the checks. */
 export type Expr = NumberLiteral | Selector | Range | Subquery | Call | Aggregation | Binary | Raw;
@@ -16,6 +17,8 @@ export interface Selector {
   readonly series: string;
   readonly labels: readonly string[];
   readonly matchers: readonly Matcher[];
+  /** The values that its labels can have before it is matched. */
+  readonly known?: Known;
   readonly offset?: Duration;
 }
 
@@ -67,6 +70,10 @@ export interface VectorMatching {
   /** Which side has many series for one of the other; `include` are labels taken over from the one side. */
   readonly group?: { readonly side: 'left' | 'right'; readonly include: readonly string[] };
 }
+
+/** Whether two series have to agree on the label to be joined. */
+export const takesPart = (label: string, matching: VectorMatching | undefined): boolean =>
+  matching === undefined || matching.labels.includes(label) === (matching.mode === 'on');
 
 export interface Raw {
   readonly kind: 'raw';

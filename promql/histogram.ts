@@ -3,6 +3,7 @@ import { checkWindow, type Window } from './duration';
 import { PromqlError } from './error';
 import type { Expr } from './expr';
 import {
+  checkOnce,
   matchers,
   together,
   type LabelSpec,
@@ -12,7 +13,7 @@ import {
   type NoLabels,
   type Where,
 } from './labels';
-import { call, checkSpec, labelNames, selector, type Buckets, type MetricSpec } from './metric';
+import { call, checkSpec, isByLabel, labelNames, selector, type Buckets, type MetricSpec } from './metric';
 import { NoVector, refuse } from './refused';
 import type { Unit } from './units';
 import { Vector } from './vector';
@@ -67,11 +68,26 @@ export class RatedHistogram<L extends LabelSpec, in out U extends Unit> extends 
     return refuse('quantile() of single replicas: sumBy() the labels that you want first');
   }
 
-  /** Labels `K` out; `le` is kept by itself as long as it is needed. */
+  /**
+   * Labels `K` out; `le` is kept by itself as long as it is needed.
+   * @throws PromqlError where buckets go by a label that is neither among `K` nor pinned by `where` to one value
+   */
   sumBy<K extends NamesOf<L> = never>(...labels: K[]): Distribution<NoInfer<K>, U> {
     const lost = labels.find((label) => !labelNames(this.spec.labels).includes(label));
     if (lost !== undefined) throw new PromqlError(`${this.spec.name} has no label '${lost as string}'`);
+    this.checkBounds(checkOnce('sumBy()', labels));
     return new Distribution(this.spec, this.matchers, this.window, labels);
+  }
+
+  /** Buckets of different bounds, and often of different units, have no sum. */
+  private checkBounds(labels: readonly string[]): void {
+    const { name, buckets = [] } = this.spec;
+    if (!isByLabel(buckets) || labels.includes(buckets.by)) return;
+    const { by } = buckets;
+    if (this.matchers.some(({ label, op }) => label === by && op === '=')) return;
+    throw new PromqlError(
+      `${name}: its buckets go by '${by}', and sumBy(${labels.map((l) => `'${l}'`).join(', ')}) would mix their bounds: keep '${by}', or pin it with where({ ${by}: '…' })`,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { PromqlError } from './error';
 import type { Refused } from './refused';
+import { checkValue, escapeRegex } from './values';
 
 /** A label whose values are not known beforehand (a version, a GPU's id). */
 export const any: unique symbol = Symbol('any value');
@@ -60,6 +61,13 @@ export function checkLabelName(label: string): string {
   throw new PromqlError(`'${label}' is no label name: letters, digits and _ only, not starting with __`);
 }
 
+/** The same labels. @throws PromqlError for one given twice, which is a slip: another label was meant. */
+export function checkOnce<K extends string>(what: string, labels: readonly K[]): readonly K[] {
+  const twice = labels.find((label, i) => labels.indexOf(label) !== i);
+  if (twice !== undefined) throw new PromqlError(`${what} names label '${twice}' twice: name each once`);
+  return labels;
+}
+
 export function checkLabelSpec(metric: string, spec: LabelSpec): void {
   for (const label of Object.keys(spec)) {
     if (!LABEL_NAME.test(label) || label.startsWith('__')) {
@@ -70,8 +78,6 @@ export function checkLabelSpec(metric: string, spec: LabelSpec): void {
     }
   }
 }
-
-const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 function matcher(label: string, wanted: Wanted<string>): Matcher {
   if (typeof wanted === 'string') return { label, op: '=', value: wanted };
@@ -107,12 +113,7 @@ export function matchers(
       throw new PromqlError(`${metric} has no label '${label}'; it has ${labels.join(', ')}`);
     }
     const known = spec[label];
-    const stranger = Array.isArray(known) && valuesOf(wanted).find((value) => !known.includes(value));
-    if (stranger !== false && stranger !== undefined) {
-      throw new PromqlError(
-        `${metric}: label '${label}' never has the value '${stranger}'; it has ${(known as string[]).join(', ')}`,
-      );
-    }
+    for (const value of valuesOf(wanted)) checkValue(metric, label, value, known === any ? undefined : known);
     if (valuesOf(wanted).length === 0)
       throw new PromqlError(`${metric}: an empty list for label '${label}' matches nothing`);
     return [matcher(label, wanted)];

@@ -1,7 +1,8 @@
 import { binary } from './binary';
 import { PromqlError } from './error';
 import type { ArithmeticOp, ComparisonOp, SetOp, VectorMatching } from './expr';
-import type { AnyVector, Divisor, Factor, VectorLike } from './operand';
+import { checkOnce } from './labels';
+import { checkVector, type AnyVector, type Divisor, type Factor, type VectorLike } from './operand';
 import type { Refused } from './refused';
 import { productUnit, quotientUnit, type Product, type Quotient, type Unit } from './units';
 import type { Vector } from './vector';
@@ -68,7 +69,7 @@ export class Matching<
     const both = include.find((label) => this.mode === 'on' && (this.keys as readonly string[]).includes(label));
     if (both !== undefined)
       throw new PromqlError(`label '${both}' is matched on already: left() cannot take it over as well`);
-    return new Matching(this.from, this.keys, this.mode, include, true);
+    return new Matching(this.from, this.keys, this.mode, checkOnce('left()', include), true);
   }
 
   add<M extends string>(
@@ -84,12 +85,12 @@ export class Matching<
   mul<M extends string, V extends Unit>(
     right: VectorLike<M, V> & OneEach<N, K, Mode, I, Grouped, M> & Factor<U, V>,
   ): Vector<Joined<N, K, Mode, I, Grouped>, Product<U, V>> {
-    return this.join('*', right, productUnit(this.from.unit, right.unit) as Product<U, V>);
+    return this.join('*', right, productUnit(this.from.unit, checkVector(right).unit) as Product<U, V>);
   }
   div<M extends string, V extends Unit>(
     right: VectorLike<M, V> & OneEach<N, K, Mode, I, Grouped, M> & Divisor<U, V>,
   ): Vector<Joined<N, K, Mode, I, Grouped>, Quotient<U, V>> {
-    return this.join('/', right, quotientUnit(this.from.unit, right.unit) as Quotient<U, V>);
+    return this.join('/', right, quotientUnit(this.from.unit, checkVector(right).unit) as Quotient<U, V>);
   }
   compare<M extends string>(
     op: ComparisonOp,
@@ -111,6 +112,7 @@ export class Matching<
     right: AnyVector,
     unit: W,
   ): Vector<Joined<N, K, Mode, I, Grouped>, W> {
+    checkVector(right);
     const same = op !== '*' && op !== '/';
     if (same && right.unit !== this.from.unit)
       throw new PromqlError(`${this.from.unit} meets ${right.unit}: convert one side first`);
@@ -124,6 +126,7 @@ export class Matching<
   }
 
   private set<M extends string, V extends Unit>(op: SetOp, right: VectorLike<M, V>): Vector<N, U> {
+    checkVector(right);
     if (this.grouped) throw new PromqlError(`${op} matches many to many by itself: leave .left() out`);
     return this.from.derived(
       binary(op, this.from.expr, right.expr, { matching: this.matching(right.labels) }),

@@ -1,7 +1,9 @@
 import { PromqlError } from './error';
 import type { Expr, Selector } from './expr';
 import { checkLabelSpec, TARGET_LABELS, type LabelSpec, type Matcher } from './labels';
+import { leText } from './number';
 import type { Unit } from './units';
+import { passing, type Known } from './values';
 
 /** Everything that is known of a metric: what its exporter emits, and what a contract check can hold it to. */
 export interface MetricSpec {
@@ -67,7 +69,21 @@ export const labelNames = (labels: LabelSpec): readonly string[] => [...Object.k
 
 export function selector(spec: MetricSpec, matchers: readonly Matcher[], suffix = ''): Selector {
   const labels = [...labelNames(spec.labels), ...(suffix === '_bucket' ? ['le'] : [])];
-  return { kind: 'selector', metric: spec.name, series: `${spec.name}${suffix}`, labels, matchers };
+  const declared = Object.entries(spec.labels).flatMap(([label, values]) =>
+    typeof values === 'symbol' ? [] : [[label, values] as const],
+  );
+  const known: Known = {
+    ...Object.fromEntries(declared),
+    ...(suffix === '_bucket' && { le: [...new Set([...bounds(spec, matchers), Infinity].map(leText))] }),
+  };
+  return { kind: 'selector', metric: spec.name, series: `${spec.name}${suffix}`, labels, matchers, known };
+}
+
+/** Bounds of the buckets that are matched. */
+function bounds({ buckets = [] }: MetricSpec, matchers: readonly Matcher[]): readonly number[] {
+  if (!isByLabel(buckets)) return buckets;
+  const values = passing(matchers, buckets.by, Object.keys(buckets.of)) ?? [];
+  return values.flatMap((value) => buckets.of[value] ?? []);
 }
 
 export const call = (fn: string, ...args: readonly (Expr | string)[]): Expr => ({ kind: 'call', fn, args });

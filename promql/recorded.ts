@@ -1,14 +1,15 @@
 import { milliseconds, type Duration } from './duration';
 import { PromqlError } from './error';
+import { knownValues, only } from './known';
 import { print } from './print';
 import { Series } from './series';
 import { checkSyntax } from './syntax';
 import type { Unit } from './units';
-import type { AnyVector, VectorLike } from './operand';
+import { checkVector, type AnyVector, type VectorLike } from './operand';
 
 /**
- * The series that a recording rule writes: a vector again, with the labels and unit of its source, and `where`. It is
- * read by its name; what it costs is paid once.
+ * The series that a recording rule writes: a vector again, with the labels and unit of its source, and `where`, which
+ * knows the values that the metrics of its source declare. It is read by its name; what it costs is paid once.
  */
 export class Recorded<in out N extends string, in out U extends Unit> extends Series<N, U> {
   constructor(
@@ -19,7 +20,8 @@ export class Recorded<in out N extends string, in out U extends Unit> extends Se
     /** How often it is written. */
     readonly interval: Duration,
   ) {
-    super(record, labels, unit);
+    const has = (label: string) => source.labels.includes(label);
+    super(record, labels, unit, only(knownValues(source.expr), has));
   }
 }
 
@@ -45,6 +47,6 @@ export function record<N extends string, U extends Unit>(
       `${name} is written every ${interval}: it must be less than the lookback of 5m, or its readers see gaps`,
     );
   }
-  checkSyntax(print(source.expr));
+  checkSyntax(print(checkVector(source).expr));
   return new Recorded(name, source, source.labels, source.unit, interval);
 }

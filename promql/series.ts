@@ -1,5 +1,6 @@
 import { matchers, together, type Matcher, type Wanted } from './labels';
 import type { Unit } from './units';
+import type { Known } from './values';
 import { Vector } from './vector';
 
 /** Series that Prometheus itself writes (recorded ones, `ALERTS`): exactly these labels, none from a scrape. */
@@ -8,14 +9,15 @@ export class Series<in out N extends string, in out U extends Unit> extends Vect
     readonly series: string,
     labels: readonly N[],
     unit: U,
+    private readonly known: Known = {},
     private readonly matchers: readonly Matcher[] = [],
   ) {
-    super({ kind: 'selector', metric: series, series, labels, matchers }, labels, unit);
+    super({ kind: 'selector', metric: series, series, labels, matchers, known }, labels, unit);
   }
 
   where(where: { readonly [K in N]?: Wanted<string> }): Series<N, U> {
-    const more = matchers(this.series, this.labels, {}, where);
-    return new Series(this.series, this.labels, this.unit, together(this.series, this.matchers, more));
+    const more = matchers(this.series, this.labels, this.known, where);
+    return new Series(this.series, this.labels, this.unit, this.known, together(this.series, this.matchers, more));
   }
 }
 

@@ -47,3 +47,15 @@ export function checkInstant(text: string): void {
     throw new PromqlError(`a range vector is no result: wrap it in rate(), avg_over_time() or the like: ${text}`);
   }
 }
+
+/** @throws PromqlError for `# …`: on one line with what the text is composed with, it would hide that too. */
+export function checkNoComment(text: string): void {
+  parser.parse(text).iterate({
+    enter: ({ name, from, to }) => {
+      if (name !== 'LineComment') return;
+      throw new PromqlError(
+        `raw() has the comment '${text.slice(from, to)}', which would hide what follows it: say it in TypeScript`,
+      );
+    },
+  });
+}

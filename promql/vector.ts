@@ -2,9 +2,16 @@ import { binary } from './binary';
 import { checkWindow, duration, type Duration, type Window } from './duration';
 import { PromqlError } from './error';
 import type { AggregationOp, ArithmeticOp, ComparisonOp, Expr } from './expr';
-import { checkLabelName } from './labels';
+import { checkLabelName, checkOnce } from './labels';
 import { Matching } from './matching';
-import type { AnyVector, Divisor, Factor, VectorLike } from './operand';
+import {
+  checkVector,
+  checkVectorOrQuantity,
+  type AnyVector,
+  type Divisor,
+  type Factor,
+  type VectorLike,
+} from './operand';
 import { refuse, type Refused } from './refused';
 import { shifted } from './shift';
 import { productUnit, Quantity, quotientUnit, type Product, type Quotient, type Unit } from './units';
@@ -60,14 +67,14 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
   }
   /** By a bare number (a ratio, as far as units go), or by a vector if the product has a unit. */
   mul<V extends Unit = 'ratio'>(other: number | (VectorLike<N, V> & Factor<U, V>)): Vector<N, Product<U, V>> {
-    if (typeof other === 'number') return this.scaled('*', other);
-    const unit = productUnit(this.unit, other.unit) as Product<U, V>;
+    if (typeof other === 'number') return this.scaled('*', checkNumber('mul()', other));
+    const unit = productUnit(this.unit, checkVector(other).unit) as Product<U, V>;
     return new Vector(binary('*', this.expr, this.alike(other).expr), this.labels, unit);
   }
   /** By a bare number, or by a vector if the quotient has a unit: like by like is a ratio. */
   div<V extends Unit = 'ratio'>(other: number | (VectorLike<N, V> & Divisor<U, V>)): Vector<N, Quotient<U, V>> {
-    if (typeof other === 'number') return this.scaled('/', other);
-    const unit = quotientUnit(this.unit, other.unit) as Quotient<U, V>;
+    if (typeof other === 'number') return this.scaled('/', checkNumber('div()', other));
+    const unit = quotientUnit(this.unit, checkVector(other).unit) as Quotient<U, V>;
     return new Vector(binary('/', this.expr, this.alike(other).expr), this.labels, unit);
   }
 
@@ -86,7 +93,7 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
   }
   /** This side's series, and those of the other side that this one lacks. */
   or(other: VectorLike<N, U>): Vector<N, U> {
-    return new Vector(binary('or', this.expr, this.operand(other)), this.labels, this.unit);
+    return new Vector(binary('or', this.expr, this.operand(checkVector(other))), this.labels, this.unit);
   }
   /** Series of this side that the other lacks. */
   unless<V extends Unit>(other: VectorLike<N, V>): Vector<N, U> {
@@ -98,7 +105,11 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
   }
   /** Only what is at least this much: evidence enough to say something. */
   atLeast(least: number): Vector<N, U> {
-    return new Vector(binary('>=', this.expr, { kind: 'number', value: least }), this.labels, this.unit);
+    return new Vector(
+      binary('>=', this.expr, { kind: 'number', value: checkNumber('atLeast()', least) }),
+      this.labels,
+      this.unit,
+    );
   }
   /** Zero for the series that only `all` has: no errors counted yet is no errors, as long as there are requests. */
   orZeroOf<V extends Unit>(all: Vector<N, V>): Vector<N, U> {
@@ -116,15 +127,16 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
 
   /** Joins only on these labels. */
   on<K extends N = never>(...labels: K[]): Matching<N, U, K, 'on', never, false> {
-    return new Matching(this, this.own(labels), 'on', [], false);
+    return new Matching(this, this.own('on()', labels), 'on', [], false);
   }
   /** Joins on all labels but these. */
   ignoring<K extends string = never>(...labels: K[]): Matching<N, U, K, 'ignoring', never, false> {
-    return new Matching(this, labels, 'ignoring', [], false);
+    return new Matching(this, checkOnce('ignoring()', labels), 'ignoring', [], false);
   }
 
   /** The same series with one more label of a fixed value. */
   labelled<M extends string>(label: M, value: string): Vector<N | M, U> {
+    if (value === '') throw new PromqlError(`label '${label}' with an empty value is no label: give it one`);
     if ((this.labels as readonly string[]).includes(label)) {
       throw new PromqlError(`label '${label}' is there already: overwriting it could make two series one`);
     }
@@ -202,7 +214,7 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
   }
 
   private aggregate<K extends N, V extends Unit>(op: AggregationOp, by: K[], unit: V): Vector<K, V> {
-    return new Vector({ kind: 'aggregation', op, by: this.own(by), of: this.expr }, by, unit);
+    return new Vector({ kind: 'aggregation', op, by: this.own(`${op}By()`, by), of: this.expr }, by, unit);
   }
 
   private arithmetic(op: ArithmeticOp, other: VectorLike<N, U> | Quantity<U>): Vector<N, U> {
@@ -214,22 +226,23 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
   }
 
   private operand(other: VectorLike<N, U> | Quantity<U>): Expr {
+    checkVectorOrQuantity(other);
     if (other.unit !== this.unit) throw new PromqlError(`${this.unit} meets ${other.unit}: convert one side first`);
     return other instanceof Quantity ? { kind: 'number', value: other.value } : this.alike(other).expr;
   }
 
-  private own<K extends string>(labels: readonly K[]): readonly K[] {
+  private own<K extends string>(what: string, labels: readonly K[]): readonly K[] {
     const lost = labels.find((label) => !(this.labels as readonly string[]).includes(label));
     if (lost !== undefined) {
       throw new PromqlError(
         `label '${lost}' is not there (any more); what is left: ${this.labels.join(', ') || 'none'}`,
       );
     }
-    return labels;
+    return checkOnce(what, labels);
   }
 
   private alike(other: AnyVector): AnyVector {
-    const [mine, others] = [[...this.labels].sort().join(', '), [...other.labels].sort().join(', ')];
+    const [mine, others] = [[...this.labels].sort().join(', '), [...checkVector(other).labels].sort().join(', ')];
     if (mine !== others) {
       throw new PromqlError(
         `labels (${mine}) meet labels (${others}): nothing would match. Join with on(…) or ignoring(…)`,
@@ -237,4 +250,9 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
     }
     return other;
   }
+}
+
+function checkNumber(what: string, value: number): number {
+  if (Number.isNaN(value)) throw new PromqlError(`${what} needs a number, not NaN`);
+  return value;
 }

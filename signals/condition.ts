@@ -2,6 +2,7 @@ import {
   constant,
   constantBy,
   duration,
+  milliseconds,
   Quantity,
   Vector,
   type AnyVector,
@@ -41,8 +42,10 @@ export const COMPARISON = { above: '>', below: '<', 'at most': '<=' } as const;
 export interface AnyCondition {
   readonly bound: Bound;
   readonly threshold: Threshold;
-  /** How long it must hold. */
+  /** How long it must hold at every evaluation. A gap, or a restart of Prometheus, starts it anew. */
   readonly for: Duration;
+  /** Instead of now, throughout this time: for spans that no `for` survives. Needs samples in nine tenths of it. */
+  readonly throughout?: Duration;
   /** What somebody is asked to decide, as an imperative sentence. */
   readonly asks?: string;
   /** Holds only together with this: the series that it has, joined on its labels. */
@@ -72,12 +75,27 @@ function condition<U extends Unit, N extends string>(fields: AnyCondition): Cond
 
 /** A bound that still needs its duration. */
 export interface Pending<in out U extends Unit, out N extends string> {
+  /** Held at every evaluation for this long: minutes to hours. */
   for(how: Duration): Condition<U, N>;
+  /**
+   * Held by every sample of this time, gaps left aside: days. The query must be a recorded series, since every sample
+   * is read.
+   */
+  throughout(how: Duration): Condition<U, N>;
 }
 
+/** So that one evaluation on a half-loaded Prometheus decides nothing. */
+const CONFIRMATION: Duration = '2m';
+
 function pending<U extends Unit, N extends string>(bound: Bound, threshold: Threshold): Pending<U, N> {
-  return { for: (how) => condition({ bound, threshold, for: duration(how) }) };
+  return {
+    for: (how) => condition({ bound, threshold, for: duration(how) }),
+    throughout: (how) => condition({ bound, threshold, for: CONFIRMATION, throughout: duration(how) }),
+  };
 }
+
+/** How long the condition has held when the alert fires. */
+export const heldFor = ({ for: how, throughout }: AnyCondition): Duration => throughout ?? how;
 
 type Line<U extends Unit, N extends string> = Quantity<U> | ThresholdBy<N, Quantity<U>>;
 
@@ -97,14 +115,30 @@ export function thresholdVector(threshold: Threshold): Vector<string, Unit> {
 
 const quantity = ({ value, unit }: AnyQuantity): Quantity<Unit> => new Quantity(value, unit);
 
-/** The query, filtered to the series for which the condition holds now. */
-export function holds(query: AnyVector, { bound, threshold, while: also }: AnyCondition): AnyVector {
-  const source = new Vector(query.expr, query.labels, query.unit);
+/** The query, filtered to the series for which the condition holds. */
+export function holds(query: AnyVector, condition: AnyCondition): AnyVector {
+  const { bound, threshold, throughout, while: also } = condition;
+  const now = new Vector(query.expr, query.labels, query.unit);
+  const source = throughout === undefined ? now : worstOf(now, bound, throughout);
   const op = COMPARISON[bound];
   const filtered = isBy(threshold)
     ? source.on(threshold.by).left().compare(op, thresholdVector(threshold))
     : source.compare(op, quantity(threshold));
-  return also ? filtered.on(...also.query.labels).and(also.query as never) : filtered;
+  const evident = throughout === undefined ? filtered : filtered.and(covered(now, throughout));
+  return also ? evident.on(...also.query.labels).and(also.query as never) : evident;
+}
+
+/** The value of the time that is the least bad: if even that is beyond the threshold, all are. */
+const worstOf = (query: Vector<string, Unit>, bound: Bound, time: Duration): Vector<string, Unit> =>
+  bound === 'above' ? query.minOverTime(time) : query.maxOverTime(time);
+
+/** Coverage is counted at this many points. */
+const POINTS = 72;
+const COVERAGE = 0.9;
+
+function covered(query: Vector<string, Unit>, time: Duration): Vector<string, Unit> {
+  const step: Duration = `${Math.round(milliseconds(time) / POINTS / 1000)}s`;
+  return query.countOverTime(time, step).atLeast(Math.floor(POINTS * COVERAGE)) as unknown as Vector<string, Unit>;
 }
 
 /** @throws DeclarationError where the threshold has another unit than the query, or a label that the query lacks. */

@@ -1,4 +1,13 @@
-import { isByLabel, labelNames, leText, printNumber, type AnyMetric, type Duration, type MetricSpec } from '../promql';
+import {
+  isByLabel,
+  labelNames,
+  leText,
+  milliseconds,
+  printNumber,
+  type AnyMetric,
+  type Duration,
+  type MetricSpec,
+} from '../promql';
 import { DeclarationError } from './declaration-error';
 
 /** One input series of a promtool test: its identity, and its values in promtool's notation. */
@@ -8,6 +17,8 @@ export interface InputSeries {
   readonly values: (steps: number, seconds: number) => string;
 }
 
+type LabelValues = Readonly<Record<string, string>>;
+
 /** Stated facts that make an alert fire: never computed from the rule, so that a moved threshold is noticed. */
 export interface Firing {
   readonly series: readonly InputSeries[];
@@ -15,8 +26,8 @@ export interface Firing {
   readonly at: Duration;
   /** When it must still be quiet, although the condition holds. */
   readonly notYetAt: Duration;
-  /** The labels of the one alert that fires, beside severity, team and workload. */
-  readonly labels: Readonly<Record<string, string>>;
+  /** The labels of the alert that fires, or of each if several do, beside those that every alert has. */
+  readonly labels: LabelValues | readonly LabelValues[];
 }
 
 /** Facts just on the good side of the threshold. */
@@ -29,8 +40,6 @@ export interface Examples {
   readonly fires: Firing;
   readonly quiet: Quiet;
 }
-
-type LabelValues = Readonly<Record<string, string>>;
 
 const text = (name: string, labels: LabelValues): string =>
   `${name}{${Object.entries(labels)
@@ -70,6 +79,19 @@ const growing =
   (perSecond: number) =>
   (steps: number, seconds: number): string =>
     `0+${printNumber(perSecond * seconds)}x${steps}`;
+
+/** The same series, whose targets disappear. @param after counted from the first sample */
+export const gone = (series: readonly InputSeries[], after: Duration): readonly InputSeries[] =>
+  series.map((input) => ({
+    series: input.series,
+    values: (steps, seconds) => {
+      const there = Math.min(steps, Math.floor(milliseconds(after) / 1000 / seconds));
+      // The scrape that finds the target gone writes a marker; nothing comes after it.
+      return there === steps
+        ? input.values(steps, seconds)
+        : `${input.values(there, seconds)} stale _x${steps - there - 1}`;
+    },
+  }));
 
 /**
  * A histogram that observes evenly.

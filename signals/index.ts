@@ -3,7 +3,7 @@ export {
   atMost,
   below,
   by,
-  COMPARISON,
+  heldFor,
   holds,
   isBy,
   thresholdVector,
@@ -13,7 +13,7 @@ export {
 } from './condition';
 export { dashboard, MAX_PANELS, row, type Dashboard, type Row } from './dashboard';
 export { DeclarationError } from './declaration-error';
-export { boundsOf, grows, observes, stays, type Examples, type InputSeries } from './example';
+export { boundsOf, gone, grows, observes, stays, type Examples, type InputSeries } from './example';
 export type { Links } from './links';
 export { applyOverrides, drop, override, type Override } from './override';
 export { SCRAPE_METRICS, targetsDown, targetsUp, up, type Scrape } from './scrape';

@@ -19,45 +19,55 @@ export const up = gauge('up', { unit: 'ratio', help: 'Whether the last scrape of
 /** Metrics that exist for every scraped workload without being declared by it. */
 export const SCRAPE_METRICS: readonly AnyMetric[] = [up];
 
-/** How many targets of the workload answer; no series if none is known. */
-export const targetsUp = ({ job, namespace }: Scrape) => up.where({ job, namespace }).sumBy().as('count');
+/** How many targets of the workload answer; zero if none is known. */
+export const targetsUp = ({ job, namespace }: Scrape) => up.where({ job, namespace }).sumBy().orZero().as('count');
+
+/** With {@link CONFIRMED}, the five minutes for which a target must be down. */
+const DOWN_THROUGHOUT = '4m';
+const CONFIRMED = '1m';
 
 /**
- * The alert that every scraped workload has: some targets down is a warning; all down, or none found at all, is
- * critical. A share that is zero where there is no target says both with one query. Critical waits for two minutes
- * only: it takes a Prometheus restart and a single replica's restart to pass, and nothing else has all targets down.
+ * The alert that every scraped workload has. Some targets down is a warning, if one of them has been for five minutes:
+ * a rolling restart takes each of them down for a while, and is none. All down, or none found at all, is critical. A
+ * share that is zero where there is no target says both with one query. Critical waits for two minutes only: it takes
+ * a restart of Prometheus or of a single replica to pass, and nothing else has all targets down.
  */
 export function targetsDown(
   scrape: Scrape,
   { prefix, title }: { readonly prefix: string; readonly title: string },
 ): Signal {
   const { job, namespace } = scrape;
+  const own = up.where({ job, namespace });
   const target = (pod: string, value: number) => stays(up, { job, namespace, instance: pod }, value);
+  const stranger = (value: number) => stays(up, { job: `not-${job}`, namespace, instance: 'z' }, value);
+  const elsewhere = (value: number) => stays(up, { job, namespace: `not-${namespace}`, instance: 'z' }, value);
+  // Targets that were there at the beginning: a new one may take a while to answer.
+  const sinceThen = own.maxOverTime(DOWN_THROUGHOUT).and(own.offset(DOWN_THROUGHOUT));
+  const downThroughout = sinceThen.minBy().compare('==', ratio(0));
   return signal({
     name: `${prefix}TargetsDown`,
     title: 'Targets up',
-    description: `Share of the targets of ${title} that Prometheus can scrape. What is not scraped is not seen: a target that is down does not count as healthy anywhere else.`,
-    query: up.where({ job, namespace }).avgBy().orZero(),
-    warning: below(ratio(1)).for('5m'),
+    description: `Share of the targets of ${title} that Prometheus can scrape; 0 % also where it finds none. What is not scraped is not seen: a target that is down counts as healthy nowhere else.`,
+    query: own.avgBy().orZero(),
+    warning: below(ratio(1)).for(CONFIRMED).whilst('one of them has been down for minutes', downThroughout),
     critical: atMost(ratio(0)).for('2m'),
     examples: {
       warning: {
         fires: {
-          series: [target('a', 1), target('b', 1), target('c', 1), target('d', 0)],
-          at: '6m',
+          series: [...['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map((pod) => target(pod, 1)), target('j', 0)],
+          at: '5m',
           notYetAt: '4m',
           labels: {},
         },
-        quiet: { series: [target('a', 1), target('b', 1), target('c', 1), target('d', 1)], at: '10m' },
+        quiet: { series: [target('a', 1), target('b', 1), stranger(0), elsewhere(0)], at: '10m' },
       },
       critical: {
-        // No series at all: the Service is gone, or discovery finds nothing.
-        fires: { series: [], at: '3m', notYetAt: '1m', labels: {} },
+        // No series of ours at all: the Service is gone, or discovery finds nothing.
+        fires: { series: [stranger(1), elsewhere(1)], at: '2m', notYetAt: '1m', labels: {} },
         quiet: { series: [target('a', 1), target('b', 0), target('c', 0), target('d', 0)], at: '10m' },
       },
     },
-    impact:
-      'Everything below this line of the dashboard is incomplete or blind; if all targets are down, the service itself probably is.',
+    impact: `Whatever else is shown of ${title} is incomplete or blind; if no target answers, the service itself is probably down.`,
     nextSteps: [
       `List the pods: kubectl -n ${namespace} get pods -l app.kubernetes.io/name=${job} -o wide. Restarting or pending pods are the cause, not the scrape.`,
       `If the pods are ready, open the targets page of Prometheus for ${job} and read the scrape error of the target that is down.`,

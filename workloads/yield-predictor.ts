@@ -13,6 +13,7 @@ import {
   targetsDown,
   targetsUp,
   workload,
+  type InputSeries,
   type Scrape,
 } from '../signals';
 import { mlPlatform } from './teams';
@@ -27,6 +28,7 @@ export const scrape: Scrape = { job: 'yield-predictor', namespace: 'ml-platform'
 
 const YIELD = { model: 'yield_predictor', version: 'v2.1' } as const;
 const BINNING = { model: 'binning_optimizer', version: 'v1.0' } as const;
+const FAILURE = { model: 'failure_classifier', version: 'v1.0' } as const;
 
 export const targets = targetsDown(scrape, { prefix: 'YieldPredictor', title: 'the yield predictor' });
 
@@ -37,7 +39,7 @@ const PROMISED_THROUGHPUT = perSecond(1000, 'requests');
 export const throughput = shown({
   name: 'YieldPredictorThroughput',
   title: 'Throughput',
-  description: `Predictions answered, of the models chosen. The lower line is what the SLA promises, the upper one what the replicas that are up can carry (${CAPACITY_PER_REPLICA} requests/s each).`,
+  description: `Predictions answered, of the models chosen. The lower line is what the SLA promises for all models together, the upper one what the replicas that are up can carry (${CAPACITY_PER_REPLICA} requests/s each).`,
   query: predictions.rate().sumBy(),
   view: {
     lines: [
@@ -52,31 +54,37 @@ const failed = predictions.where({ result: 'error' }).rate().sumBy('model');
 
 const errors = failed.orZeroOf(answered).div(answered.positive());
 
+/** Slower traffic is a trickle: two failures among three requests are no incident. */
+const TRICKLE = perSecond(1, 'requests');
+
+const errorsOf = (
+  labels: Readonly<Record<'model' | 'version', string>>,
+  failing: number,
+  perSecondInAll = 100,
+): readonly InputSeries[] => [
+  grows(predictions, { ...labels, result: 'success' }, perSecondInAll - failing),
+  grows(predictions, { ...labels, result: 'error' }, failing),
+];
+
 export const errorRatio = signal({
   name: 'YieldPredictorErrorRatio',
   title: 'Error ratio',
   description: (t) =>
     `Share of predictions that end in an error, by model. Above ${t.critical} lots are held for lack of a verdict.`,
   query: errors,
-  critical: above(ratio(0.01)).for('5m'),
+  critical: above(ratio(0.01))
+    .for('5m')
+    .whilst(`it answers more than ${quantityText(TRICKLE)}`, answered.compare('>', TRICKLE)),
   view: { drillDown: 'ml-model-comparison' },
   examples: {
     critical: {
-      fires: {
-        series: [
-          grows(predictions, { ...YIELD, result: 'success' }, 98.98),
-          grows(predictions, { ...YIELD, result: 'error' }, 1.02),
-        ],
-        at: '7m',
-        notYetAt: '5m',
-        labels: { model: 'yield_predictor' },
-      },
-      // A model without a single error has no error series at all.
+      fires: { series: errorsOf(YIELD, 1.005), at: '6m', notYetAt: '5m', labels: { model: 'yield_predictor' } },
+      // Just short of it; a model without a single error, which has no error series at all; and a trickle.
       quiet: {
         series: [
-          grows(predictions, { ...YIELD, result: 'success' }, 99.02),
-          grows(predictions, { ...YIELD, result: 'error' }, 0.98),
+          ...errorsOf(YIELD, 0.995),
           grows(predictions, { ...BINNING, result: 'success' }, 100),
+          ...errorsOf(FAILURE, 0.5, 0.9),
         ],
         at: '20m',
       },
@@ -84,9 +92,9 @@ export const errorRatio = signal({
   },
   impact: 'Testers wait for a verdict that does not come; affected lots are held and must be judged again.',
   nextSteps: [
-    'On the model comparison dashboard, see whether one version fails alone; if it is the newest, roll it back: kubectl -n ml-platform rollout undo deployment/yield-predictor.',
-    'Read the errors of one failing replica: kubectl -n ml-platform logs -l app.kubernetes.io/name=yield-predictor --since=10m | grep -i error.',
-    'If all models fail at once, look at what they share: the feature store and the GPU panels of this dashboard.',
+    'On the dashboard Model comparison, see whether one version fails alone; if it is the newest, roll it back: kubectl -n ml-platform rollout undo deployment/yield-predictor.',
+    'Read what fails: kubectl -n ml-platform logs -l app.kubernetes.io/name=yield-predictor -c yield-predictor --since=10m --tail=-1 --prefix | grep -i error.',
+    'If all models fail at once, look at what they share: the feature cache and the GPUs on the dashboard ML model serving.',
   ],
 });
 
@@ -103,19 +111,20 @@ export const latencyP99 = signal({
   view: { drillDown: 'ml-model-comparison' },
   examples: {
     critical: {
+      // 201 ms and 199 ms.
       fires: {
-        series: observes(latency, YIELD, { 0.15: 98.9, 0.3: 1.1 }),
-        at: '7m',
+        series: observes(latency, YIELD, { 0.15: 98.99, 0.3: 1.01 }),
+        at: '6m',
         notYetAt: '5m',
         labels: { model: 'yield_predictor' },
       },
-      quiet: { series: observes(latency, YIELD, { 0.15: 98, 0.2: 1.1, 0.3: 0.9 }), at: '20m' },
+      quiet: { series: observes(latency, YIELD, { 0.15: 98, 0.2: 1.02, 0.3: 0.98 }), at: '20m' },
     },
   },
   impact:
     'The SLA with the test floor is broken: a tester waits for its verdict longer than its handler takes for the next die.',
   nextSteps: [
-    'On the model comparison dashboard, compare the versions; if the newest alone is slow, roll it back: kubectl -n ml-platform rollout undo deployment/yield-predictor.',
+    'On the dashboard Model comparison, compare the versions; if the newest alone is slow, roll it back: kubectl -n ml-platform rollout undo deployment/yield-predictor.',
     'Compare throughput with the capacity line; above it, add replicas: kubectl -n ml-platform scale deployment/yield-predictor --replicas=<n>.',
     'If throughput is normal, look at GPU utilization and the feature cache: a cold cache makes every model slow at once.',
   ],
@@ -130,13 +139,24 @@ const P95_LINES = by('model', {
   failure_classifier: seconds(0.1),
 });
 
-const slow = observes(latency, YIELD, { 0.1: 94.9, 0.15: 5.1 });
+/** All models half a millisecond above their lines, and below them. */
+const slow = [
+  ...observes(latency, YIELD, { 0.1: 94.95, 0.15: 5.05 }),
+  ...observes(latency, BINNING, { 0.15: 94.95, 0.2: 5.05 }),
+  ...observes(latency, FAILURE, { 0.1: 94.95, 0.15: 5.05 }),
+];
+const notSlow = [
+  ...observes(latency, YIELD, { 0.075: 94, 0.1: 1.02, 0.15: 4.98 }),
+  ...observes(latency, BINNING, { 0.1: 90, 0.15: 5.05, 0.2: 4.95 }),
+  ...observes(latency, FAILURE, { 0.075: 94, 0.1: 1.02, 0.15: 4.98 }),
+];
+const ALL_MODELS = metrics.MODELS.map((model) => ({ model }));
 
 export const latencyP95 = signal({
   name: 'YieldPredictorLatencyP95',
   title: 'P95 latency',
   description: (t) =>
-    `Nineteen of twenty predictions are faster than this, by model. Above ${t.warning} the SLA is at risk; together with errors above ${quantityText(FAILING)} the model is failing.`,
+    `Nineteen of twenty predictions are faster than this, by model. The SLA promises ${t.warning}; slower than that and with errors above ${quantityText(FAILING)}, the model is failing.`,
   query: p95,
   critical: above(P95_LINES)
     .for('10m')
@@ -146,38 +166,31 @@ export const latencyP95 = signal({
   examples: {
     critical: {
       fires: {
-        series: [
-          ...slow,
-          grows(predictions, { ...YIELD, result: 'success' }, 99.48),
-          grows(predictions, { ...YIELD, result: 'error' }, 0.52),
-        ],
-        at: '12m',
+        series: [...slow, ...errorsOf(YIELD, 0.5025), ...errorsOf(BINNING, 0.5025), ...errorsOf(FAILURE, 0.5025)],
+        at: '11m',
         notYetAt: '10m',
-        labels: { model: 'yield_predictor' },
+        labels: ALL_MODELS,
       },
+      // Slow but answering; and failing, but fast.
       quiet: {
         series: [
-          ...slow,
-          grows(predictions, { ...YIELD, result: 'success' }, 99.52),
-          grows(predictions, { ...YIELD, result: 'error' }, 0.48),
+          ...observes(latency, YIELD, { 0.1: 94.95, 0.15: 5.05 }),
+          ...errorsOf(YIELD, 0.4975),
+          ...observes(latency, FAILURE, { 0.05: 100 }),
+          ...errorsOf(FAILURE, 5),
         ],
         at: '30m',
       },
     },
     warning: {
-      fires: { series: slow, at: '12m', notYetAt: '10m', labels: { model: 'yield_predictor' } },
-      quiet: {
-        series: [
-          ...observes(latency, YIELD, { 0.075: 94, 0.1: 1.1, 0.15: 4.9 }),
-          ...observes(latency, BINNING, { 0.1: 90, 0.15: 5.2, 0.2: 4.8 }),
-        ],
-        at: '30m',
-      },
+      fires: { series: slow, at: '11m', notYetAt: '10m', labels: ALL_MODELS },
+      quiet: { series: notSlow, at: '30m' },
     },
   },
-  impact: 'Verdicts come late but within the SLA. With errors at the same time, lots are held.',
+  impact:
+    'Verdicts come late; until the P99 alert joins, within the limit that stops the line. With errors at the same time, lots are held.',
   nextSteps: [
-    'On the model comparison dashboard, see which version is slow and since when; compare with the last deployment.',
+    'On the dashboard Model comparison, see which version is slow and since when; compare with the last deployment.',
     'Look at the latency heatmap: a second band means that some replicas are slow, a shifted one that all are.',
     'If errors rise with it, treat it as an outage of that model: roll back its newest version.',
   ],
@@ -211,6 +224,8 @@ export const cacheHitRatio = shown({
   query: hits.orZeroOf(lookedUp).div(lookedUp.positive()),
 });
 
+const busyGpu = (gpu_id: string, value: number) => stays(gpuUtilization, { gpu_id, pod: 'a' }, value);
+
 export const gpu = signal({
   name: 'YieldPredictorGpuUtilization',
   title: 'GPU utilization',
@@ -221,15 +236,12 @@ export const gpu = signal({
   examples: {
     warning: {
       fires: {
-        series: [
-          stays(gpuUtilization, { gpu_id: '0', pod: 'yield-predictor-0' }, 91),
-          stays(gpuUtilization, { gpu_id: '1', pod: 'yield-predictor-0' }, 60),
-        ],
-        at: '16m',
+        series: [busyGpu('0', 90.5), busyGpu('1', 60)],
+        at: '15m',
         notYetAt: '14m',
-        labels: { gpu_id: '0', pod: 'yield-predictor-0' },
+        labels: { gpu_id: '0', pod: 'a' },
       },
-      quiet: { series: [stays(gpuUtilization, { gpu_id: '0', pod: 'yield-predictor-0' }, 89)], at: '40m' },
+      quiet: { series: [busyGpu('0', 89.5)], at: '40m' },
     },
   },
   impact: 'No room for peaks: the next one raises latency.',
@@ -260,6 +272,7 @@ export const yieldPredictor = workload({
   },
   recordings: [
     recordings.versionAccuracy,
+    recordings.worstAccuracy,
     recordings.liveCumulative,
     recordings.baselineCumulative,
     recordings.liveShare,
@@ -284,12 +297,14 @@ export const yieldPredictor = workload({
     versions.versionErrorRatio,
     versions.versionLatencyP99,
     quality.modelAccuracy,
+    quality.modelsValidated,
     quality.calibration,
     quality.meanDrift,
     quality.distributionDrift,
     quality.stabilityIndex,
     quality.featureMeans,
     quality.featureRate,
+    quality.baselinesPresent,
   ],
   dashboards: [
     dashboard(
@@ -308,7 +323,7 @@ export const yieldPredictor = workload({
       'Model comparison',
       {
         uid: 'ml-model-comparison',
-        description: 'Champion and challengers side by side: which version should carry the traffic?',
+        description: `Champion and challengers side by side: which version should carry the traffic? Champions: ${versions.championList}.`,
         variables: ['model'],
       },
       row('Verdict', versions.challengerLead, versions.productionAccuracy),
@@ -322,9 +337,9 @@ export const yieldPredictor = workload({
         description: 'Are the models still right, and do they still see what they were trained on?',
         variables: ['model'],
       },
-      row('Quality', quality.modelAccuracy, quality.calibration),
+      row('Quality', quality.modelAccuracy, quality.calibration, quality.modelsValidated),
       row('Drift', quality.meanDrift, quality.distributionDrift, quality.stabilityIndex),
-      row('Inputs', quality.featureMeans, quality.featureRate),
+      row('Inputs', quality.featureMeans, quality.featureRate, quality.baselinesPresent),
     ),
   ],
 });

@@ -11,6 +11,8 @@ import {
 
 export const SEVERITY_COLOR: Readonly<Record<Severity, string>> = { critical: 'red', warning: 'orange', info: 'blue' };
 
+const JUST_ABOVE = 1e-6;
+
 interface Line {
   readonly severity: Severity;
   readonly bound: AnyCondition['bound'];
@@ -23,7 +25,8 @@ export const fixedLines = (signal: Signal): readonly Line[] =>
     const condition = signal.conditions[severity];
     if (!condition || isBy(condition.threshold)) return [];
     const { value }: AnyQuantity = condition.threshold;
-    return [{ severity, bound: condition.bound, value }];
+    // A step's colour begins at its value, so that of "at most" must end just above it.
+    return [{ severity, bound: condition.bound, value: condition.bound === 'at most' ? value + JUST_ABOVE : value }];
   });
 
 /**

@@ -16,7 +16,7 @@ export const datasourceVariable = () =>
     .type('prometheus')
     .regex('/^Prometheus /');
 
-/** Values of a label, read from the first series on the dashboard that has it; several or all can be chosen. */
+/** Values of a label, read from the first metric on the dashboard that has it; several or all can be chosen. */
 export const labelVariable = (dashboard: Dashboard, label: string) =>
   new QueryVariableBuilder(label)
     .label(label.replaceAll('_', ' '))
@@ -32,7 +32,9 @@ export const labelVariable = (dashboard: Dashboard, label: string) =>
 
 function seriesWith(dashboard: Dashboard, label: string): string {
   const all = dashboard.rows.flatMap(({ signals }) => signals.flatMap(({ query }) => selectors(query.expr)));
-  const found = all.find(({ labels }) => labels.includes(label));
+  const having = all.filter(({ labels }) => labels.includes(label));
+  // A recorded series may lack values that its source has, where it waits for evidence.
+  const found = having.find(({ series }) => !series.includes(':')) ?? having[0];
   if (!found)
     throw new DeclarationError(`dashboard '${dashboard.title}': no series has the label of its variable '${label}'`);
   return found.series;

@@ -53,7 +53,8 @@ describe.each(ENVIRONMENTS)('the Alertmanager configuration of $name', ({ name }
     expect(await receivers({ alertname: 'Watchdog', ...watchdog?.labels })).toBe('watchdog');
   });
 
-  test('an alert that no team owns reaches a channel all the same, and never a pager', async () => {
-    expect(await receivers({ alertname: 'Stray', severity: 'critical' })).toBe('sre-channel');
+  test('an alert that no team owns reaches somebody all the same', async () => {
+    expect(await receivers({ alertname: 'Stray', severity: 'critical' })).toBe('sre-page');
+    expect(await receivers({ alertname: 'Stray', severity: 'warning' })).toBe('sre-channel');
   });
 });

@@ -1,8 +1,7 @@
 import { ENVIRONMENTS } from '../../environments';
 import type { Workload } from '../../signals';
-import { emitter, target } from './emitter/emitter';
+import { emitter } from './emitter/emitter';
 import { cleanup } from './harness/cleanup';
-import { freePorts, LOOPBACK } from './harness/ports';
 import { startPrometheus, type Prometheus } from './harness/prometheus';
 import { rendered, ruleFiles, type RuleFile } from './harness/rendered';
 import { eventually } from './harness/wait';
@@ -20,33 +19,47 @@ describe.each(ENVIRONMENTS)('$name, with everything wrong at once', ({ name, wor
   });
   const later = cleanup();
   let prometheus: Prometheus;
+  let emitting: Awaited<ReturnType<typeof emitter>>;
 
   beforeAll(async () => {
-    const metrics = await emitter(sick);
-    later(() => metrics.close());
-    // One more replica of each workload, at a port on which nobody listens.
-    const [nobody = 0] = await freePorts(1);
-    const down = sick.map(({ workload }) => target(workload, 'down', `${LOOPBACK}:${nobody}`));
-    prometheus = await startPrometheus(files, [...metrics.targets, ...down]);
+    emitting = await emitter(sick);
+    later(() => emitting.close());
+    prometheus = await startPrometheus(files, emitting.targets);
     later(() => prometheus.stop());
   });
 
-  test.each(sick)('every alert of $workload.name fires', async ({ workload }) => {
-    await eventually(async () => {
+  const fires = (alerts: readonly string[]) =>
+    eventually(async () => {
       const firing = new Set((await prometheus.alerts()).map(({ labels }) => labels.alertname));
-      expect(alertsOf(workload, files).filter((alert) => !firing.has(alert))).toEqual([]);
+      expect(alerts.filter((alert) => !firing.has(alert))).toEqual([]);
     }, LIMIT_SECONDS);
-  });
 
-  test('their prose is complete: every template in it finds its label and its value', async () => {
+  const proseIsComplete = async () => {
     const alerts = await prometheus.alerts();
     expect(alerts).not.toEqual([]);
     const texts = alerts.flatMap(({ labels, annotations }) =>
       Object.entries(annotations).map(([annotation, text]) => `${labels.alertname ?? ''}, ${annotation}: ${text}`),
     );
     expect(texts.filter((text) => MISHAPS.test(text))).toEqual([]);
+  };
+
+  test.each(sick)('every alert of $workload.name on what it emits fires', async ({ workload }) => {
+    await fires(alertsOf(workload, files).filter((alert) => !alert.endsWith(ABOUT_SILENCE)));
+  });
+
+  test('their prose is complete: every template in it finds its label and its value', proseIsComplete);
+
+  test('and when nothing answers any more, that is told', async () => {
+    await emitting.close();
+    await fires(
+      sick.flatMap(({ workload }) => alertsOf(workload, files).filter((alert) => alert.endsWith(ABOUT_SILENCE))),
+    );
+    await proseIsComplete();
   });
 });
+
+/** How the alerts end that fire when there is nothing to read. */
+const ABOUT_SILENCE = 'TargetsDown';
 
 /**
  * What templates leave behind where they are wrong: an error, a format that does not fit, braces; and where a label is missing,

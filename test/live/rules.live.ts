@@ -66,7 +66,7 @@ describe.each(ENVIRONMENTS)('the rules of $name', (environment) => {
 
 /** All that decides when a rule yields what; prose and links are not part of it. */
 const meaning = ({ alert, record, expr, for: how, labels }: RenderedRule): string =>
-  JSON.stringify([alert, record, expr, how, labels]);
+  JSON.stringify([alert, record, expr, how, Object.entries(labels ?? {}).sort()]);
 
 const isOverridden = ({ alert, labels }: RenderedRule, { overrides }: Environment): boolean =>
   overrides.some(({ signal, severity }) => signal === alert && severity === labels?.severity);

@@ -57,6 +57,16 @@ requests.where({ model: not('c') });
 byModel.div(requests);
 // @ts-expect-error says: 'a distribution: take quantile(q), mean() or perBucket()'
 p99.sub(latency.rate().sumBy('model'));
+// @ts-expect-error says: 'a counter: take rate() or increase()'
+byModel.add(requests);
+// @ts-expect-error says: 'a histogram: take rate().sumBy(…).quantile(q)'
+byModel.and(latency);
+// @ts-expect-error says: 'a counter: take rate() or increase()'
+byModel.on('model').sub(requests);
+// @ts-expect-error says: 'a counter: take rate() or increase()'
+record('a:b', requests);
+// @ts-expect-error says: 'labels'
+p99.or(seconds(1));
 // @ts-expect-error says: '"zone"'
 requests.rate().sumBy('zone');
 // @ts-expect-error says: '"zone"'

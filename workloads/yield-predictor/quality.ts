@@ -1,14 +1,26 @@
-import { leText, ratio } from '../../promql';
-import { above, below, by, observes, shown, signal, stays, type InputSeries } from '../../signals';
+import { leText, Quantity, ratio } from '../../promql';
+import { above, below, by, grows, observes, shown, signal, stays, type InputSeries } from '../../signals';
 import {
   accuracy,
   calibrationError,
+  CHAMPIONS,
   FEATURE_BUCKETS,
   featureBaseline,
   featureBaselineMean,
   featureValue,
+  MODELS,
+  predictions,
 } from './metrics';
-import { baselineCumulative, baselineShare, liveCumulative, liveShare } from './recordings';
+import {
+  baselineCumulative,
+  baselineShare,
+  liveCumulative,
+  liveShare,
+  MINIMUM_INPUTS,
+  worstAccuracy,
+} from './recordings';
+
+const CHAMPION = { model: 'yield_predictor', version: CHAMPIONS.yield_predictor } as const;
 
 /** The owners' floors; binning_optimizer is at 0.878 in normal times. */
 const ACCURACY_FLOORS = by('model', {
@@ -17,44 +29,81 @@ const ACCURACY_FLOORS = by('model', {
   failure_classifier: ratio(0.9),
 });
 
-const validated = (model: string, value: number): InputSeries =>
-  stays(accuracy, { model, dataset: 'validation' }, value);
+const validated = (model: string, value: number, pod = 'a'): InputSeries =>
+  stays(accuracy, { model, dataset: 'validation', pod }, value);
+
+/** All models just below their floors, one of them on one of two replicas only. */
+const belowFloors = [
+  validated('yield_predictor', 0.8995),
+  validated('yield_predictor', 0.95, 'b'),
+  validated('binning_optimizer', 0.8495),
+  validated('failure_classifier', 0.8995),
+];
+const atFloors = [
+  validated('yield_predictor', 0.9005),
+  validated('binning_optimizer', 0.8505),
+  validated('failure_classifier', 0.9005),
+];
+const ALL_MODELS = MODELS.map((model) => ({ model }));
 
 export const modelAccuracy = signal({
   name: 'YieldPredictorAccuracy',
   title: 'Accuracy on the validation set',
   description: (t) =>
     `Share of right predictions on the validation set, by model; of replicas that differ, the worst. The floor is ${t.warning}.`,
-  query: accuracy.minBy('model'),
+  query: worstAccuracy,
   warning: below(ACCURACY_FLOORS).for('10m'),
-  critical: below(ACCURACY_FLOORS).for('3d').asking('Retrain the model.'),
+  critical: below(ACCURACY_FLOORS).throughout('3d').asking('Retrain the model.'),
   examples: {
     warning: {
-      fires: {
-        series: [validated('yield_predictor', 0.899)],
-        at: '11m',
-        notYetAt: '9m',
-        labels: { model: 'yield_predictor' },
-      },
-      quiet: { series: [validated('yield_predictor', 0.901), validated('binning_optimizer', 0.851)], at: '30m' },
+      fires: { series: belowFloors, at: '10m', notYetAt: '9m', labels: ALL_MODELS },
+      quiet: { series: atFloors, at: '30m' },
     },
     critical: {
-      fires: {
-        series: [validated('binning_optimizer', 0.849)],
-        at: '73h',
-        notYetAt: '71h',
-        labels: { model: 'binning_optimizer' },
-      },
-      quiet: { series: [validated('binning_optimizer', 0.851)], at: '80h' },
+      // Samples in nine tenths of three days are enough: the replicas may be away for hours.
+      fires: { series: belowFloors, at: '65h', notYetAt: '63h', labels: ALL_MODELS },
+      quiet: { series: atFloors, at: '80h' },
     },
   },
   impact: 'More dies are binned wrongly: good ones scrapped, bad ones shipped.',
   nextSteps: [
-    'Compare with the drift panels of this dashboard: accuracy that falls together with drift is the input, not the model.',
+    'Compare with the drift panels of the dashboard Model quality and drift: accuracy that falls together with drift is the input, not the model.',
     'Ask the test floor for changes of product, probe card or test program on the day on which it began to fall.',
     'Below the floor for three days, start a retraining on the last 30 days of data.',
   ],
 });
+
+const inUse = predictions.rate('1h').sumBy('model').positive();
+
+export const modelsValidated = signal({
+  name: 'YieldPredictorModelNotValidated',
+  title: 'Models in use with an accuracy',
+  description:
+    'Whether a model that answers reports its accuracy at all, by model: 100 % if it does, 0 % if not. Without it, nobody would notice that it is below its floor.',
+  query: accuracy.minBy('model').compareBool('>=', ratio(0)).or(inUse.mul(0).as('ratio')),
+  warning: below(ratio(1)).for('30m'),
+  examples: {
+    warning: {
+      fires: {
+        series: [grows(predictions, { ...CHAMPION, result: 'success' }, 10), validated('binning_optimizer', 0.9)],
+        at: '31m',
+        notYetAt: '30m',
+        labels: { model: 'yield_predictor' },
+      },
+      quiet: {
+        series: [grows(predictions, { ...CHAMPION, result: 'success' }, 10), validated('yield_predictor', 0.5)],
+        at: '2h',
+      },
+    },
+  },
+  impact: 'The accuracy alerts of the model are blind.',
+  nextSteps: [
+    'Look whether the validation job of the model ran: kubectl -n ml-platform get cronjobs,jobs | grep validation.',
+    'If the model is new, give it a floor: ACCURACY_FLOORS in workloads/yield-predictor/quality.ts.',
+  ],
+});
+
+const calibrated = (value: number, pod = 'a'): InputSeries => stays(calibrationError, { ...CHAMPION, pod }, value);
 
 export const calibration = signal({
   name: 'YieldPredictorCalibrationError',
@@ -66,12 +115,12 @@ export const calibration = signal({
   examples: {
     warning: {
       fires: {
-        series: [stays(calibrationError, { model: 'yield_predictor', version: 'v2.1' }, 0.051)],
-        at: '61m',
+        series: [calibrated(0.0502), calibrated(0.01, 'b')],
+        at: '60m',
         notYetAt: '59m',
         labels: { model: 'yield_predictor', version: 'v2.1' },
       },
-      quiet: { series: [stays(calibrationError, { model: 'yield_predictor', version: 'v2.1' }, 0.049)], at: '2h' },
+      quiet: { series: [calibrated(0.0498)], at: '2h' },
     },
   },
   impact: 'Decisions by expected cost (retest or scrap) come out wrong although the ranking of dies may be right.',
@@ -81,31 +130,34 @@ export const calibration = signal({
   ],
 });
 
-const liveMean = featureValue.rate('1h').sumBy('model', 'feature').mean();
+const observedHour = featureValue.count.increase('1h').sumBy('model', 'feature').atLeast(MINIMUM_INPUTS);
+const liveMean = featureValue.rate('1h').sumBy('model', 'feature').mean().and(observedHour);
 const baselineMean = featureBaselineMean.maxBy('model', 'feature');
 
 const VDD = { model: 'yield_predictor', feature: 'vdd_core' } as const;
+const LEAKAGE = { model: 'yield_predictor', feature: 'leakage_na' } as const;
+
+/** Live means against trained ones of 0.85 V and 2.5 nA. */
+const drifting = (vdd: number, leakage: number): readonly InputSeries[] => [
+  ...observes(featureValue, VDD, { 0.9: 10 }, vdd),
+  ...observes(featureValue, LEAKAGE, { 2.4: 10 }, leakage),
+  stays(featureBaselineMean, VDD, 0.85),
+  stays(featureBaselineMean, LEAKAGE, 2.5),
+];
 
 export const meanDrift = signal({
   name: 'YieldPredictorFeatureMeanDrift',
   title: 'Distance of feature means',
   description: (t) =>
-    `How far the mean of the last hour's inputs is from that of the training set, relative to it, by model and feature. Above ${t.warning} the model sees what it was not trained on.`,
+    `How far the mean of the last hour's inputs is from that of the training set, relative to it, by model and feature; from ${MINIMUM_INPUTS} inputs on. Above ${t.warning} the model sees what it was not trained on.`,
   query: liveMean.sub(baselineMean).div(baselineMean).abs(),
   warning: above(ratio(0.05)).for('30m'),
   examples: {
     warning: {
-      // 0.893 V against 0.85 V is 5.06 % away, 0.892 V 4.94 %.
-      fires: {
-        series: [...observes(featureValue, VDD, { 0.9: 10 }, 0.893), stays(featureBaselineMean, VDD, 0.85)],
-        at: '32m',
-        notYetAt: '29m',
-        labels: VDD,
-      },
-      quiet: {
-        series: [...observes(featureValue, VDD, { 0.9: 10 }, 0.892), stays(featureBaselineMean, VDD, 0.85)],
-        at: '2h',
-      },
+      // 5.02 % up and 5.02 % down; 1000 inputs are there after two minutes.
+      fires: { series: drifting(0.8927, 2.3745), at: '32m', notYetAt: '31m', labels: [VDD, LEAKAGE] },
+      // 4.98 % up and 4.98 % down.
+      quiet: { series: drifting(0.8923, 2.3755), at: '2h' },
     },
   },
   impact: 'Predictions lean on extrapolation; accuracy follows within days.',
@@ -122,25 +174,25 @@ const baseline = (feature: 'vdd_core', shares: readonly number[]): readonly Inpu
     stays(featureBaseline, { model: 'yield_predictor', feature, le: leText(bound) }, shares[i] ?? 1),
   );
 
-// Trained half at or below 0.85 V. Live 60.5 % is a distance of 0.105, 59.5 % one of 0.095.
-const trainedInHalves = baseline('vdd_core', [0, 0, 0, 0, 0.5, 1, 1, 1, 1, 1]);
+/** Trained a quarter at or below 0.8 V and half at or below 0.85 V. @param shares live ones, by bucket */
+const ofVdd = (shares: Readonly<Record<number, number>>): readonly InputSeries[] => [
+  ...observes(featureValue, VDD, shares),
+  ...baseline('vdd_core', [0, 0, 0, 0.25, 0.5, 1]),
+];
 
 export const distributionDrift = signal({
   name: 'YieldPredictorFeatureDistributionDrift',
   title: 'Distance of feature distributions',
   description: (t) =>
-    `Largest distance between the cumulative distributions of a day's inputs and of the training set (Kolmogorov–Smirnov), by model and feature. Above ${t.warning} the shape has changed, even where the mean has not.`,
+    `Largest distance between the cumulative distributions of a day's inputs and of the training set (Kolmogorov–Smirnov), by model and feature; from ${MINIMUM_INPUTS} inputs on. Above ${t.warning} the shape has changed, even where the mean has not.`,
   query: liveCumulative.sub(baselineCumulative).abs().maxBy('model', 'feature'),
   warning: above(ratio(0.1)).for('30m'),
   examples: {
     warning: {
-      fires: {
-        series: [...observes(featureValue, VDD, { 0.85: 60.5, 0.9: 39.5 }), ...trainedInHalves],
-        at: '25h',
-        notYetAt: '29m',
-        labels: VDD,
-      },
-      quiet: { series: [...observes(featureValue, VDD, { 0.85: 59.5, 0.9: 40.5 }), ...trainedInHalves], at: '25h' },
+      // Below the training set by 0.1005 at 0.85 V, and by less at 0.8 V.
+      fires: { series: ofVdd({ 0.8: 20, 0.85: 19.95, 0.9: 60.05 }), at: '31m', notYetAt: '30m', labels: VDD },
+      // 0.0995 below at both bounds.
+      quiet: { series: ofVdd({ 0.8: 15.05, 0.85: 25, 0.9: 59.95 }), at: '25h' },
     },
   },
   impact:
@@ -149,6 +201,35 @@ export const distributionDrift = signal({
     'Compare with the distance of means: if that is small, the input has split into two populations.',
     'Break the feature down by product and tester in the test data warehouse for the day in question.',
     'If the mixture is here to stay, retrain with data from after the change.',
+  ],
+});
+
+const compared = baselineMean.and(featureBaseline.maxBy('model', 'feature'));
+const observed = featureValue.count.rate('1h').sumBy('model', 'feature').positive();
+
+export const baselinesPresent = signal({
+  name: 'YieldPredictorFeatureWithoutBaseline',
+  title: 'Features in use with a baseline',
+  description:
+    'Whether a feature that arrives has the distribution and the mean of the training set to be compared with, by model and feature: 100 % if it has, 0 % if not. Without them, drift would not be noticed.',
+  query: compared.mul(0).add(new Quantity(1, 'value')).as('ratio').or(observed.mul(0).as('ratio')),
+  warning: below(ratio(1)).for('30m'),
+  examples: {
+    warning: {
+      // The mean is there, the distribution is not.
+      fires: {
+        series: [...observes(featureValue, VDD, { 0.9: 10 }), stays(featureBaselineMean, VDD, 0.85)],
+        at: '31m',
+        notYetAt: '30m',
+        labels: VDD,
+      },
+      quiet: { series: [...ofVdd({ 0.9: 10 }), stays(featureBaselineMean, VDD, 0.85)], at: '2h' },
+    },
+  },
+  impact: 'The drift alerts of the feature are blind.',
+  nextSteps: [
+    'See whether the model was rolled out with its training statistics: kubectl -n ml-platform logs -l app.kubernetes.io/name=yield-predictor -c yield-predictor --tail=-1 --prefix | grep -i baseline.',
+    'Export the statistics with the model again and roll it out; until then, watch the panel of feature means.',
   ],
 });
 

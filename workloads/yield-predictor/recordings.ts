@@ -1,5 +1,5 @@
 import { bucketShares, record, type Series } from '../../promql';
-import { FEATURE_BUCKETS, featureBaseline, FEATURES, featureValue, outcomes } from './metrics';
+import { accuracy, FEATURE_BUCKETS, featureBaseline, FEATURES, featureValue, outcomes } from './metrics';
 
 /** Fewer judged predictions in the hour say nothing about a version. */
 export const MINIMUM_OUTCOMES = 1000;
@@ -22,12 +22,23 @@ export const versionAccuracy = record(
 // a window of a day, and safely inside the lookback of five.
 const daily = { interval: '2m' } as const;
 
-/** Share of a day's inputs at or below each bound. */
+/** Fewer inputs in the window say nothing about their distribution. */
+export const MINIMUM_INPUTS = 1000;
+
+/** Share of a day's inputs at or below each bound; no series below {@link MINIMUM_INPUTS}. */
 export const liveCumulative = record(
   'model_feature_le:ml_feature_value_cumulative:ratio_rate1d',
-  featureValue.rate('1d').sumBy('model', 'feature').cumulativeRatio(),
+  featureValue
+    .rate('1d')
+    .sumBy('model', 'feature')
+    .cumulativeRatio()
+    .on('model', 'feature')
+    .and(featureValue.count.increase('1d').sumBy('model', 'feature').atLeast(MINIMUM_INPUTS)),
   daily,
 );
+
+/** Accuracy on the validation set; of replicas that differ, the worst. */
+export const worstAccuracy = record('model:ml_model_accuracy:min', accuracy.minBy('model'));
 
 /** The same of the training set, once for all replicas. */
 export const baselineCumulative = record(

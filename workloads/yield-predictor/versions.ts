@@ -1,5 +1,5 @@
 import { not, points } from '../../promql';
-import { above, below, grows, shown, signal, type InputSeries } from '../../signals';
+import { above, below, gone, grows, shown, signal, type InputSeries } from '../../signals';
 import { CHAMPIONS, latency, MODELS, outcomes, predictions } from './metrics';
 import { judged, MINIMUM_OUTCOMES, versionAccuracy } from './recordings';
 
@@ -35,6 +35,8 @@ export const productionAccuracy = shown({
   query: versionAccuracy,
 });
 
+export const championList = MODELS.map((model) => `${model} ${CHAMPIONS[model]}`).join(', ');
+
 const champions = MODELS.map((model) => versionAccuracy.where({ model, version: CHAMPIONS[model] }).maxBy('model'));
 const challengers = MODELS.map((model) =>
   versionAccuracy.where({ model, version: not(CHAMPIONS[model]) }).maxBy('model', 'version'),
@@ -42,54 +44,63 @@ const challengers = MODELS.map((model) =>
 const oneOf = <V extends { or(other: V): V }>(vectors: readonly V[]): V =>
   vectors.reduce((left, right) => left.or(right));
 
-/** An hour of judged predictions. @param right share of them that were right */
-const judgedSeries = (version: string, perHour: number, right: number): readonly InputSeries[] => [
-  grows(outcomes, { model: 'yield_predictor', version, outcome: 'tp' }, (perHour * right) / 3600),
-  grows(outcomes, { model: 'yield_predictor', version, outcome: 'fn' }, (perHour * (1 - right)) / 3600),
+/**
+ * A version that answers, and whose verdicts turn out right or wrong.
+ * @param perHour predictions whose truth becomes known @param right share of them that were right
+ */
+const judgedSeries = (version: string, perHour: number, right: number): readonly InputSeries[] => {
+  const of = { model: 'yield_predictor', version } as const;
+  const each = (share: number) => (perHour * share) / 2 / 3600;
+  return [
+    grows(outcomes, { ...of, outcome: 'tp' }, each(right)),
+    grows(outcomes, { ...of, outcome: 'tn' }, each(right)),
+    grows(outcomes, { ...of, outcome: 'fp' }, each(1 - right)),
+    grows(outcomes, { ...of, outcome: 'fn' }, each(1 - right)),
+    grows(predictions, { ...of, result: 'success' }, 10),
+  ];
+};
+
+/** Champion of 92 %, and a challenger. */
+const against = (challenger: number): readonly InputSeries[] => [
+  ...judgedSeries('v2.1', 20000, 0.92),
+  ...judgedSeries('v2.2', 2100, challenger),
 ];
+const CHALLENGER = { model: 'yield_predictor', version: 'v2.2' } as const;
 
 export const challengerLead = signal({
   name: 'YieldPredictorChallengerLead',
   title: 'Challenger against champion',
   description: (t) =>
-    `Accuracy of every challenger less that of its champion, over an hour and at least ${MINIMUM_OUTCOMES} known outcomes each. Below ${t.critical} it harms, above ${t.info} it has earned its promotion.`,
-  query: oneOf(challengers).on('model').left().sub(oneOf(champions)).points(),
+    `Accuracy of every challenger that has traffic, less that of its champion (${championList}), over an hour and at least ${MINIMUM_OUTCOMES} known outcomes each. Below ${t.critical} it harms, above ${t.info} it has earned its promotion.`,
+  // A version that has gone is no incident: its outcomes stay in the window for an hour, its traffic does not.
+  query: oneOf(challengers).on('model').left().sub(oneOf(champions)).points().and(answered.positive()),
   critical: below(points(-1)).for('10m').asking('Roll the challenger back.'),
   info: above(points(2)).for('10m').asking('Decide on promoting the challenger to champion.'),
   examples: {
     critical: {
-      fires: {
-        series: [...judgedSeries('v2.1', 20000, 0.92), ...judgedSeries('v2.2', 2000, 0.909)],
-        at: '90m',
-        notYetAt: '8m',
-        labels: { model: 'yield_predictor', version: 'v2.2' },
-      },
-      // Half a point worse, and one far worse with too few outcomes to tell.
+      // 1000 outcomes are there after 29 minutes.
+      fires: { series: against(0.9095), at: '39m', notYetAt: '38m', labels: CHALLENGER },
+      // Just under a point worse; far worse with too few outcomes to tell; far worse, but gone.
       quiet: {
         series: [
-          ...judgedSeries('v2.1', 20000, 0.92),
-          ...judgedSeries('v2.2', 2000, 0.911),
+          ...against(0.9105),
           ...judgedSeries('v3.0', 900, 0.5),
+          ...gone(judgedSeries('v3.1', 9000, 0.5), '12m'),
         ],
         at: '90m',
       },
     },
     info: {
-      fires: {
-        series: [...judgedSeries('v2.1', 20000, 0.92), ...judgedSeries('v2.2', 2000, 0.941)],
-        at: '90m',
-        notYetAt: '8m',
-        labels: { model: 'yield_predictor', version: 'v2.2' },
-      },
-      quiet: { series: [...judgedSeries('v2.1', 20000, 0.92), ...judgedSeries('v2.2', 2000, 0.939)], at: '90m' },
+      fires: { series: against(0.9405), at: '39m', notYetAt: '38m', labels: CHALLENGER },
+      quiet: { series: against(0.9395), at: '90m' },
     },
   },
   impact:
     'A challenger that is worse sends good dies to scrap or bad ones to customers for as long as it gets traffic; one that is better saves them.',
   nextSteps: [
-    'On this dashboard, see whether precision or recall differs: lower precision scraps good dies, lower recall ships bad ones.',
+    'On the model comparison dashboard, see whether precision or recall differs: lower precision scraps good dies, lower recall ships bad ones.',
     'If the challenger is worse, take its traffic away: kubectl -n ml-platform rollout undo deployment/yield-predictor, and tell the model’s owner.',
-    'If it is better, compare P99 latency and error ratio by version before promoting; a promotion changes CHAMPIONS in workloads/yield-predictor/metrics.ts.',
+    'If it is better, compare P99 latency and error ratio by version before promoting it. Change CHAMPIONS in workloads/yield-predictor/metrics.ts only when the old champion has no traffic any more, or it would be held for a challenger that is worse.',
   ],
 });
 

@@ -68,7 +68,7 @@ export async function emitter(emitted: readonly Emitted[]): Promise<Emitter> {
 const path = ({ name }: Workload, replica: string): string => `/${name}/${replica}`;
 
 /** A replica at this address, labelled as the Prometheus Operator has discovery label it. */
-export function target(workload: Workload, replica: string, address: string): StaticTarget {
+function target(workload: Workload, replica: string, address: string): StaticTarget {
   const { namespace, job, port } = workload.scrape;
   const pod = `${job}-${replica}`;
   return {

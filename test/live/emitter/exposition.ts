@@ -30,6 +30,7 @@ interface Series {
 }
 
 function samples(series: Series): readonly string[] {
+  if (series.profile.lost?.(series.metric, series.labels)) return [];
   switch (series.metric.kind) {
     case 'counter':
       return [sample(series.metric.name, series.labels, Math.floor(events(series)))];

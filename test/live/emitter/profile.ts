@@ -14,6 +14,8 @@ export interface Profile {
   readonly traffic?: (metric: MetricSpec, labels: Labels) => number | undefined;
   /** A gauge's value. Default: one that its unit suggests. */
   readonly level?: (metric: MetricSpec, labels: Labels) => number | undefined;
+  /** Series that the workload has lost. Default: none. */
+  readonly lost?: (metric: MetricSpec, labels: Labels) => boolean;
   /** Where in its buckets a histogram's observations are most frequent, from 0 to 1. Default: a little below the middle. */
   readonly peak?: (metric: MetricSpec, labels: Labels) => number | undefined;
 }

@@ -5,6 +5,7 @@ import type { AlertRule, RuleGroup } from '../../../alerts/rule';
 import { valueTemplate } from '../../../alerts/text';
 import { WORKLOADS } from '../../../workloads';
 import { latencyP95 } from '../../../workloads/yield-predictor';
+import { modelAccuracy } from '../../../workloads/yield-predictor/quality';
 import { LINKS } from '../../fixtures/environment';
 import { burntRatio, kiln } from '../../fixtures/kiln';
 
@@ -17,7 +18,20 @@ describe('the alert rule of a signal', () => {
   });
 
   it('carries who owns it and how bad it is', () => {
-    expect(rule.labels).toEqual({ severity: 'critical', team: 'bakers', workload: 'kiln' });
+    expect(rule.labels).toMatchObject({ severity: 'critical', team: 'bakers', workload: 'kiln' });
+  });
+
+  it('is an incident of its own where it asks for a decision, and one with the rest of the service where not', () => {
+    expect(rule.labels.incident).toBe('KilnBurntRatio');
+    expect(alertRule(kiln, burntRatio, 'warning', LINKS).labels.incident).toBe('kiln');
+  });
+
+  it('looks at every sample of a long time, and at how many there are, where no duration would survive a gap', () => {
+    const { expr, annotations } = alertRule(WORKLOADS[0], modelAccuracy, 'critical', LINKS);
+    expect(expr).toContain('max_over_time(model:ml_model_accuracy:min[3d])');
+    expect(expr).toContain('count_over_time(model:ml_model_accuracy:min[3d:3600s]) >= 64');
+    expect(annotations.description).toMatch(/^Retrain the model\. It has been below .* for 3 days\./);
+    expect(annotations.dashboard_url).toMatch(/from=now-144h&to=now$/);
   });
 
   it('says in words what is wrong, the value and the threshold', () => {
@@ -34,7 +48,9 @@ describe('the alert rule of a signal', () => {
 
   it('links to its page and to its dashboard with the variables chosen', () => {
     expect(rule.annotations.runbook_url).toBe('https://runbooks.test.fab.example/KilnBurntRatio.md');
-    expect(rule.annotations.dashboard_url).toBe('https://grafana.test.fab.example/d/kiln?var-oven={{ $labels.oven }}');
+    expect(rule.annotations.dashboard_url).toBe(
+      'https://grafana.test.fab.example/d/kiln?var-oven={{ $labels.oven }}&from=now-1h&to=now',
+    );
   });
 
   it('states the threshold of the very model where models differ', () => {

@@ -17,8 +17,13 @@ describe('the base Alertmanager configuration', () => {
     }
   });
 
-  it('lets what no team claims reach somebody', () => {
+  it('lets what no team claims reach somebody, and page if it is critical', () => {
     expect(config.route.receiver).toBe('sre-channel');
+    expect(config.route.routes?.at(-1)).toEqual({ receiver: 'sre-page', matchers: ['severity="critical"'] });
+  });
+
+  it('keeps a decision that stands for days apart from an outage, which would join its incident unheard', () => {
+    expect(config.route.group_by).toEqual(['workload', 'incident', 'severity']);
   });
 
   it('sends the watchdog to its switch before any team sees it', () => {

@@ -27,7 +27,7 @@ describe('promtool tests', () => {
         exp_samples: [
           {
             labels:
-              'ALERTS{alertname="KilnBurntRatio", alertstate="firing", severity="critical", team="bakers", workload="kiln", oven="south"}',
+              'ALERTS{alertname="KilnBurntRatio", alertstate="firing", severity="critical", team="bakers", workload="kiln", incident="KilnBurntRatio", oven="south"}',
             value: 1,
           },
         ],
@@ -46,7 +46,7 @@ describe('promtool tests', () => {
     const files = promtoolTests(WORKLOADS[0], 'rules.yaml');
     expect(files.map(({ evaluation_interval }) => evaluation_interval)).toEqual(['1m', '5m']);
     expect(files[1]?.tests.map(({ name }) => name)).toContain(
-      'YieldPredictorAccuracy (critical) is quiet at 71h and fires by 73h',
+      'YieldPredictorAccuracy (critical) is quiet at 63h and fires by 65h',
     );
   });
 });

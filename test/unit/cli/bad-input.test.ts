@@ -99,7 +99,13 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
     [
       'a variable that is declared nowhere',
       'workloads/yield-predictor/versions.ts',
-      replace('query: latency.rate()', "query: latency.where({ pod: '$pod' }).rate()"),
+      (text) =>
+        text
+          .replace('import { not, points }', 'import { not, points, raw }')
+          .replace(
+            "latency.rate().sumBy('model', 'version').quantile(0.99)",
+            "raw('max by (model) (ml_prediction_latency_seconds_sum{pod=~\"$pod\"})', { labels: ['model'], unit: 'seconds', metrics: [latency] })",
+          ),
       [/dashboard 'Model comparison': panel 'P99 latency by version' uses the variable 'pod', which is not declared/],
     ],
     [

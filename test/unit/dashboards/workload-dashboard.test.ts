@@ -131,7 +131,9 @@ describe("the yield predictor's dashboards", () => {
 
   it('open the comparison of the very model from its curve', () => {
     const { url } = panel(serving, 'P99 latency').fieldConfig.defaults.links?.[0] ?? {};
-    expect(url).toBe('/d/ml-model-comparison?${__url_time_range}&var-model=${__field.labels.model}');
+    expect(url).toBe(
+      '/d/ml-model-comparison?${__url_time_range}&var-datasource=${datasource}&var-model=${__field.labels.model}',
+    );
   });
 
   it('draw thresholds that differ by model as curves, only for models with data', () => {
@@ -175,6 +177,20 @@ describe("the yield predictor's dashboards", () => {
       ].join('\n');
     });
     expect(`\n${contents.join('\n\n')}\n`).toMatchSnapshot();
+  });
+});
+
+describe('the panel of targets', () => {
+  const { steps = [] } = panel(rendered(), 'Targets up').fieldConfig.defaults.thresholds ?? {};
+  /** Grafana takes the last step that is not above the value. */
+  const colorOf = (value: number) => steps.filter((step) => step.value === null || step.value <= value).at(-1)?.color;
+
+  it.each([
+    [0, 'red'],
+    [0.5, 'orange'],
+    [1, 'transparent'],
+  ])('with a share of %d up is %s', (value, color) => {
+    expect(colorOf(value)).toBe(color);
   });
 });
 

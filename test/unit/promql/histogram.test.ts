@@ -1,4 +1,4 @@
-import { bucketShares, record } from '../../../promql';
+import { bucketShares, histogram, record } from '../../../promql';
 import { latency, p99, text } from './fixtures';
 
 const byRoute = latency.rate('1h').sumBy('route');
@@ -46,6 +46,47 @@ describe('of a histogram', () => {
 
   test.each([-0.1, 1.1, 99, NaN])('the quantile %d is refused', (q) => {
     expect(() => byRoute.quantile(q)).toThrow(`http_request_seconds: a quantile lies between 0 and 1, not ${q}`);
+  });
+});
+
+describe('of a histogram whose buckets go by a label', () => {
+  const feature = histogram('feature_value', {
+    labels: { model: ['a', 'b'], feature: ['vdd', 'leakage'] },
+    unit: 'value',
+    buckets: { by: 'feature', of: { vdd: [0.8, 0.9], leakage: [2, 3] } },
+    help: 'Volts or nanoamperes.',
+  });
+  const message =
+    "feature_value: its buckets go by 'feature', and sumBy('model') would mix their bounds: keep 'feature', or pin it with where({ feature: '…' })";
+
+  test('a sum over the label is refused: it would mix bounds and units', () => {
+    expect(() => feature.rate().sumBy('model')).toThrow(message);
+    expect(() => feature.rate().sumBy()).toThrow("and sumBy() would mix their bounds: keep 'feature'");
+  });
+
+  test('the same where the label is matched, but not pinned to one value', () => {
+    const some = [
+      feature.where({ feature: ['vdd', 'leakage'] }),
+      feature.where({ feature: { not: 'vdd' } }),
+      feature.where({ model: 'a' }),
+    ];
+    for (const matched of some) expect(() => matched.rate().sumBy('model')).toThrow(message);
+  });
+
+  test('a sum keeps the label, or has it pinned to one value', () => {
+    expect(() => feature.rate().sumBy('feature').quantile(0.9)).not.toThrow();
+    expect(() => feature.where({ feature: 'vdd' }).rate().sumBy('model').cumulativeRatio()).not.toThrow();
+  });
+
+  test('the count has no bounds to mix', () => {
+    expect(() => feature.count.rate().sumBy('model')).not.toThrow();
+  });
+
+  test('only the bounds of the pinned value are recorded', () => {
+    const ofVdd = feature.where({ feature: 'vdd' }).rate().sumBy('model').cumulativeRatio();
+    expect(() => record('a:b', ofVdd).where({ le: '2.0' })).toThrow("never has the value '2.0'; it has 0.8, 0.9, +Inf");
+    const ofEach = feature.rate().sumBy('feature').cumulativeRatio();
+    expect(() => record('a:b', ofEach).where({ le: '2.0' })).not.toThrow();
   });
 });
 

@@ -126,6 +126,65 @@ describe('a metric that meets itself', () => {
     );
   });
 
+  const bySeries = requests.rate().sumBy('route', 'code');
+  const failedBySeries = failed.rate().sumBy('route', 'code');
+
+  test('joined on the label that one side pins is refused: the quotient would be 1 whatever happens', () => {
+    expect(() => failedBySeries.on('route', 'code').div(bySeries)).toThrow(message);
+    expect(() => failed.rate().sumBy('code').on('code').left().compare('>', requests.rate().sumBy('code'))).toThrow(
+      message,
+    );
+  });
+
+  test('with all labels but others ignored is refused, too', () => {
+    expect(() => failedBySeries.ignoring('pod').div(bySeries)).toThrow(message);
+    expect(() => failedBySeries.ignoring('pod').sub(bySeries)).toThrow(message);
+  });
+
+  test('joined on other labels than the pinned one is what a share is made of', () => {
+    expect(() => failedBySeries.on('route').left().div(byRoute)).not.toThrow();
+    expect(() => failedBySeries.ignoring('code').left().div(byRoute)).not.toThrow();
+    expect(() => failed.rate().sumBy('code').ignoring('code').div(requests.rate().sumBy('code'))).not.toThrow();
+  });
+
+  test('may fill gaps in an explicit join', () => {
+    expect(() => bySeries.on('route', 'code').unless(failedBySeries)).not.toThrow();
+  });
+
+  test('in and is refused if the pins exclude each other, since nothing would be left', () => {
+    const succeeded = requests.where({ code: '200' }).rate().sumBy('route', 'code');
+    const neither = requests
+      .where({ code: { not: '500' } })
+      .rate()
+      .sumBy('route', 'code');
+    for (const other of [succeeded, neither]) {
+      expect(() => failedBySeries.and(other)).toThrow(message);
+      expect(() => failedBySeries.on('route', 'code').and(other)).toThrow(message);
+      expect(() => failedBySeries.ignoring('pod').and(other)).toThrow(message);
+      expect(() => failedBySeries.on('route').and(other)).not.toThrow();
+    }
+  });
+
+  test('in and says what it means if only one side is pinned, but is not divided by itself after it', () => {
+    expect(() => bySeries.and(failedBySeries)).not.toThrow();
+    expect(() => failedBySeries.on('route', 'code').and(bySeries)).not.toThrow();
+    expect(() => bySeries.and(failedBySeries).div(bySeries)).toThrow(message);
+  });
+
+  test('is refused below a label that is set, or one of two alternatives', () => {
+    expect(() => failed.rate().labelled('tier', 'a').div(requests.rate().labelled('tier', 'a'))).toThrow(message);
+    expect(() => failedBySeries.orZeroOf(bySeries).div(bySeries.positive())).toThrow(message);
+  });
+
+  test('may be pinned to the same alternatives on both sides', () => {
+    const of = (route: '/die' | '/wafer') => requests.where({ route }).rate().sumBy('route');
+    const errors = (route: '/die' | '/wafer') => failed.where({ route }).rate().sumBy('route');
+    const both = errors('/die').or(errors('/wafer'));
+    expect(() => both.on('route').div(of('/die').or(of('/wafer')))).not.toThrow();
+    expect(() => both.div(of('/wafer'))).not.toThrow();
+    expect(() => errors('/die').div(of('/wafer'))).toThrow("pin 'route' differently");
+  });
+
   test('is another metric where only the kind of series differs', () => {
     expect(() =>
       latency.where({ version: 'v1' }).rate().sumBy('route').mean().sub(latency.rate().sumBy('route').mean()),

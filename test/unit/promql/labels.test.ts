@@ -26,6 +26,33 @@ describe('a matcher', () => {
 
 describe('a label value', () => {
   test.each([
+    ['alone', () => requests.where({ version: '' })],
+    ['among others', () => requests.where({ version: ['v1', ''] })],
+    ['excluded', () => requests.where({ version: not('') })],
+    ['of a label of the scrape', () => memory.where({ pod: '' })],
+    ['of a recorded series', () => errorRatio.where({ route: '' })],
+  ])('that is empty is refused %s: it would match series without the label', (_, build) => {
+    expect(build).toThrow(
+      /: an empty value for label '(version|pod|route)' would match series without it: name a value/,
+    );
+  });
+
+  test('that is empty is not set either', () => {
+    expect(() => byRoute.labelled('tier', '')).toThrow("label 'tier' with an empty value is no label");
+  });
+
+  test.each([
+    ['alone', () => requests.where({ version: '$model' })],
+    ['in braces', () => requests.where({ version: 'v${model}' })],
+    ['among others', () => requests.where({ version: ['v1', '$model'] })],
+    ['excluded', () => requests.where({ version: not('$model') })],
+  ])('with a dollar sign is refused %s: a panel would put a variable there', (_, build) => {
+    expect(build).toThrow(
+      /http_requests_total: label 'version' is matched with 'v?\$.*': a panel would put a variable/,
+    );
+  });
+
+  test.each([
     ['a quote', 'say "die"', 'say \\"die\\"'],
     ['a backslash', 'C:\\lots', 'C:\\\\lots'],
     ['a line break', 'two\nlines', 'two\\nlines'],
@@ -45,7 +72,7 @@ describe('a label value', () => {
     );
   });
 
-  test.each(['.', '^', '$', '*', '+', '?', '(', ')', '[', ']', '{', '}', '|', '\\'])(
+  test.each(['.', '^', '*', '+', '?', '(', ')', '[', ']', '{', '}', '|', '\\'])(
     'with the special character %s among alternatives matches itself alone',
     (special) => {
       const printed = text(requests.where({ version: [`1${special}2`, 'x'] }).rate());

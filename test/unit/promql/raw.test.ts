@@ -73,6 +73,17 @@ describe('raw text', () => {
     expect(() => of('http_requests_total', requests)).not.toThrow();
   });
 
+  test.each(['memory_bytes # in use', 'memory_bytes# in use\n * 2', '# in use\nmemory_bytes'])(
+    'may not have a comment, which would hide what it is composed with: %j',
+    (promql) => {
+      expect(() => of(promql, memory)).toThrow("raw() has the comment '# in use', which would hide what follows it");
+    },
+  );
+
+  test('may have a number sign in a string', () => {
+    expect(() => of('memory_bytes{node="rack #1"}', memory)).not.toThrow();
+  });
+
   test('does not take label names, functions and strings for metrics', () => {
     expect(() => of('count by (zone) (label_replace(memory_bytes, "zone", "other", "", ""))', memory)).not.toThrow();
   });

@@ -1,5 +1,5 @@
-import { metricsRead, record, selectors, type Duration } from '../../../promql';
-import { byRoute, errorRatio, p99, text } from './fixtures';
+import { any, constant, gauge, metricsRead, not, ratio, raw, record, selectors, type Duration } from '../../../promql';
+import { byRoute, errorRatio, latency, memory, p99, requests, text } from './fixtures';
 
 describe('a recorded series', () => {
   test('is read by its name and has the labels and the unit of its source', () => {
@@ -34,6 +34,72 @@ describe('a recorded series', () => {
     expect(() => errorRatio.where({ version: 'v2' } as never)).toThrow(
       "route:http_errors:ratio has no label 'version'; it has route",
     );
+  });
+});
+
+describe('the label values of a recorded series', () => {
+  const byCode = requests.rate().sumBy('route', 'code', 'version');
+  const die = requests.where({ route: '/die' }).rate().sumBy('route');
+  const wafer = requests.where({ route: '/wafer' }).rate().sumBy('route');
+  const limits = gauge('limit', { labels: { route: ['/die', '/lot'], tier: ['a', 'b'] }, unit: 'ratio', help: '' });
+  const message = "a:b: label 'route' never has the value '/waver'; it has /die, /wafer";
+
+  test.each([
+    ['a metric', byCode],
+    ['an aggregation', byCode.maxBy('route')],
+    ['a ratio', byRoute.orZeroOf(byRoute).div(byRoute.positive())],
+    ['a function', byRoute.abs()],
+    ['a subquery', byRoute.maxOverTime('1h', '1m')],
+    ['a quantile', p99],
+    ['a recorded series', record('c:d', byRoute)],
+    ['alternatives', die.or(wafer)],
+    ['a join', byCode.on('route').left().div(byRoute)],
+    ['a condition', byRoute.unless(die)],
+  ])('are those that are declared: of %s', (_, source) => {
+    const recorded = record('a:b', source as typeof byRoute);
+    expect(() => recorded.where({ route: '/waver' })).toThrow(message);
+    expect(() => recorded.where({ route: ['/die', '/waver'] })).toThrow(message);
+    expect(() => recorded.where({ route: not('/waver') })).toThrow(message);
+    expect(() => recorded.where({ route: '/die' }).where({ route: '/waver' })).toThrow(message);
+    expect(text(recorded.where({ route: '/wafer' }))).toBe('a:b{route="/wafer"}');
+  });
+
+  test('are only those that its source matches', () => {
+    expect(() => record('a:b', die).where({ route: '/wafer' })).toThrow("'/wafer'; it has /die");
+    const others = requests.where({ route: not('/die') }).rate();
+    expect(() => record('a:b', others.sumBy('route')).where({ route: '/die' })).toThrow("'/die'; it has /wafer");
+    const versions = requests.where({ version: ['v1.0', 'a|b'] }).rate();
+    expect(() => record('a:b', versions.sumBy('version')).where({ version: 'v2' })).toThrow("'v2'; it has v1.0, a|b");
+  });
+
+  test('are taken over by a join from the side that has them', () => {
+    const tiered = byCode.on('route').left('tier').mul(limits.maxBy('route', 'tier'));
+    expect(() => record('a:b', tiered).where({ tier: 'c' })).toThrow("'c'; it has a, b");
+    expect(() => record('a:b', tiered).where({ code: '404' })).toThrow("'404'; it has 200, 500");
+  });
+
+  test('include the bounds of a histogram as Prometheus writes them', () => {
+    const cumulative = record('a:b', latency.rate().sumBy('route').cumulativeRatio());
+    expect(() => cumulative.where({ le: '1' })).toThrow(
+      "label 'le' never has the value '1'; it has 0.1, 0.5, 1.0, +Inf",
+    );
+    expect(text(cumulative.where({ le: '1.0' }))).toBe('a:b{le="1.0"}');
+  });
+
+  test('may be any where none are declared: of any, of le of a gauge, of the scrape', () => {
+    const baseline = gauge('baseline', { labels: { le: any }, unit: 'ratio', help: '' });
+    expect(() => record('a:b', baseline.maxBy('le')).where({ le: '1' })).not.toThrow();
+    expect(() => record('a:b', byCode).where({ version: 'v9' })).not.toThrow();
+    expect(() => record('a:b', memory.sumBy('pod')).where({ pod: 'x' })).not.toThrow();
+  });
+
+  test('may be any where the label is set, or comes from text', () => {
+    const set = constant(ratio(1)).labelled('route', '/lot');
+    expect(() => record('a:b', set).where({ route: '/waver' })).not.toThrow();
+    expect(() => record('a:b', byRoute.as('ratio').or(set)).where({ route: '/lot' })).not.toThrow();
+    expect(() => record('a:b', byRoute.sumBy().labelled('route', 'all')).where({ route: 'all' })).not.toThrow();
+    const written = raw('memory_bytes', { labels: ['node'], unit: 'bytes', metrics: [memory] });
+    expect(() => record('a:b', written).where({ node: 'x' })).not.toThrow();
   });
 });
 

@@ -1,4 +1,4 @@
-import { counter, PromqlError, seconds } from '../../../promql';
+import { counter, PromqlError, record, seconds } from '../../../promql';
 import { byRoute, hits, latency, memory, p99, requests } from './fixtures';
 
 // Synth runs without the type check. What follows is what the compiler refuses, stripped of its types.
@@ -42,6 +42,48 @@ describe('refused at run time as by the compiler', () => {
       () => call(latency.rate(), 'sumBy', 'zone'),
       "http_request_seconds has no label 'zone'",
     ],
+    ['a counter as an operand', () => call(byRoute, 'add', requests), 'http_requests_total is a counter: take rate()'],
+    ['a counter as a divisor', () => call(byRoute, 'div', requests), 'http_requests_total is a counter: take rate()'],
+    ['a counter as a factor', () => call(byRoute, 'mul', requests), 'http_requests_total is a counter: take rate()'],
+    ['a histogram in a set', () => call(byRoute, 'and', latency), 'http_request_seconds is a histogram: take rate()'],
+    [
+      'a rated histogram',
+      () => call(p99, 'sub', latency.rate()),
+      'http_request_seconds is a rated histogram: sumBy(…)',
+    ],
+    [
+      'a distribution',
+      () => call(p99, 'orZeroOf', latency.rate().sumBy('route')),
+      'http_request_seconds is a distribution: take quantile(q)',
+    ],
+    [
+      'a counter in an explicit join',
+      () => call(byRoute.on('route'), 'sub', requests),
+      'http_requests_total is a counter: take rate()',
+    ],
+    [
+      'a counter as the divisor of one',
+      () => call(byRoute.on('route'), 'div', requests),
+      'http_requests_total is a counter: take rate()',
+    ],
+    [
+      'a counter in a set of one',
+      () => call(byRoute.on('route'), 'unless', requests),
+      'http_requests_total is a counter: take rate()',
+    ],
+    ['a counter, recorded', () => record('a:b', requests as never), 'http_requests_total is a counter: take rate()'],
+    ['a bare number as an operand', () => call(p99, 'add', 5), "'5' is no operand: give a vector or a quantity"],
+    ['nothing as an operand', () => call(p99, 'and', undefined), "'undefined' is no operand: give a vector"],
+    ['`or` of a number', () => call(p99, 'or', seconds(1)), 'the operand is a quantity: give a vector'],
+    ['a factor that is no number', () => byRoute.mul(NaN), 'mul() needs a number, not NaN'],
+    ['a divisor that is no number', () => byRoute.div(0 / 0), 'div() needs a number, not NaN'],
+    ['evidence that is no number', () => byRoute.atLeast(NaN), 'atLeast() needs a number, not NaN'],
+    ['a label kept twice', () => memory.sumBy('node', 'node'), "sumBy() names label 'node' twice: name each once"],
+    ['the same of a maximum', () => memory.maxBy('node', 'pod', 'node'), "maxBy() names label 'node' twice"],
+    ['the same of a histogram', () => latency.rate().sumBy('route', 'route'), "sumBy() names label 'route' twice"],
+    ['a label joined on twice', () => memory.on('node', 'node'), "on() names label 'node' twice"],
+    ['a label ignored twice', () => memory.ignoring('pod', 'pod'), "ignoring() names label 'pod' twice"],
+    ['a label taken over twice', () => memory.on('node').left('a', 'a'), "left() names label 'a' twice"],
     ['a sum of different units', () => call(memory, 'add', hits), 'bytes meets ratio'],
     ['a comparison of different units', () => call(memory, 'compare', '>', seconds(1)), 'bytes meets seconds'],
     ['the same with bool', () => call(memory, 'compareBool', '>', seconds(1)), 'bytes meets seconds'],

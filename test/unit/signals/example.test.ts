@@ -84,7 +84,11 @@ describe('an example is refused that', () => {
       () => observes(latency, { model: 'fast' }, { 0.2: 1 }),
       'an example of latency_seconds observes in a bucket of 0.2; its buckets are 0.1, 0.5, 1, Infinity',
     ],
-    ['observes what is no histogram', () => observes(load, labels, { 1: 1 }), 'an example treats the gauge load_ratio as a histogram'],
+    [
+      'observes what is no histogram',
+      () => observes(load, labels, { 1: 1 }),
+      'an example treats the gauge load_ratio as a histogram',
+    ],
     [
       'states no value of the label that its buckets go by',
       () => boundsOf(drift.spec, {}),
