@@ -1,4 +1,8 @@
+import { drop, override } from '../signals';
 import { WORKLOADS } from '../workloads';
+import { errorRatio, latencyP95, latencyP99, targets } from '../workloads/yield-predictor';
+import { modelAccuracy } from '../workloads/yield-predictor/quality';
+import { challengerLead } from '../workloads/yield-predictor/versions';
 import { fabUrls, type Environment } from './environment';
 
 /** One of everything, on small volumes. Metrics are kept as long as anywhere, for objectives need the time; their size is bounded. */
@@ -36,5 +40,15 @@ export const dev: Environment = {
     },
   },
   workloads: WORKLOADS,
-  overrides: [],
+  // Nobody is woken by dev: what would page is a warning there, or leaves it to the warning that there is already.
+  overrides: [
+    override(errorRatio, 'critical', { severity: 'warning' }),
+    override(latencyP99, 'critical', { severity: 'warning' }),
+    override(challengerLead, 'critical', { severity: 'warning' }),
+    drop(latencyP95, 'critical'),
+    drop(modelAccuracy, 'critical'),
+    // With one replica, some targets down are all of them.
+    drop(targets, 'warning'),
+    override(targets, 'critical', { severity: 'warning' }),
+  ],
 };

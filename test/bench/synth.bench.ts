@@ -45,9 +45,12 @@ function main(): void {
     measured(() => ENVIRONMENTS.reduce((sum, environment) => sum + rendered(environment), 0)),
   );
 
-  const bare = measured(() => rendered({ ...dev, workloads: [] }));
+  const bare = measured(() => rendered({ ...dev, overrides: [], workloads: [] }));
   line('the stack without a workload', bare);
-  const costs = COUNTS.map((count) => ({ count, ...measured(() => rendered({ ...dev, workloads: copies(count) })) }));
+  const costs = COUNTS.map((count) => ({
+    count,
+    ...measured(() => rendered({ ...dev, overrides: [], workloads: copies(count) })),
+  }));
   const perCopy = (cost: Cost & { count: number }): number => (cost.milliseconds - bare.milliseconds) / cost.count;
   const [first] = costs;
   for (const cost of costs) {

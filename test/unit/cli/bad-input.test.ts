@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,8 +45,10 @@ function synthWith(file: string, edit: (text: string) => string) {
       cwd: copy,
       encoding: 'utf8',
     });
-    const { stdout: files } = spawnSync('find', ['dist', 'runbooks', '-type', 'f'], { cwd: copy, encoding: 'utf8' });
-    return { status, stderr, files: files.trim().split('\n') };
+    const files = ['dist', 'runbooks']
+      .filter((folder) => existsSync(join(copy, folder)))
+      .flatMap((folder) => readdirSync(join(copy, folder)).map((file) => `${folder}/${file}`));
+    return { status, stderr, files };
   } finally {
     rmSync(copy, { recursive: true });
   }
@@ -124,8 +135,8 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       'an override that matches nothing',
       ENVIRONMENT,
       replace(
-        'overrides: []',
-        "overrides: [{ signal: 'YieldPredictorLatencyP98', severity: 'critical', change: 'drop' }]",
+        'overrides: [',
+        "overrides: [{ signal: 'YieldPredictorLatencyP98', severity: 'critical', change: 'drop' },",
       ),
       [/override of YieldPredictorLatencyP98, critical, matches nothing/],
     ],
