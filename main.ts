@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { alertmanagerConfig } from './alerts/alertmanager';
+import { RECEIVERS_SECRET } from './alerts/receivers';
 import { AlertmanagerChart } from './charts/alertmanager';
 import { GrafanaChart } from './charts/grafana';
 import { checkEnvironment, type RenderedChart } from './charts/invariants';
@@ -13,19 +14,38 @@ import { PrometheusChart } from './charts/prometheus';
 import { WorkloadChart } from './charts/workload';
 import { toYaml } from './constructs/yaml';
 import type { Environment } from './environments';
-import { applyOverrides, checkTogether } from './signals';
+import { checkEnvironments } from './environments/check';
+import { applyOverrides, checkTogether, DeclarationError } from './signals';
 import { sre, TEAMS } from './workloads/teams';
 
 /** Creates one chart; kept apart from its creation, so that each can be timed. */
 export type ChartFactory = (scope: Construct) => Chart;
 
+/** The teams agreed to it: a workload's Service carries the workload's name as its label, and this port. */
+const WORKLOAD_PORT = 'metrics';
+
 /** Rules are evaluated twice a minute, whatever the scrape interval is. */
 const EVALUATION_INTERVAL = '30s';
+
+/** Charts that every environment has; a workload's chart has the workload's name. */
+export const STACK: readonly string[] = [
+  'namespaces',
+  'prometheus-operator',
+  'prometheus',
+  'alertmanager',
+  'grafana',
+  'jaeger',
+  'loki',
+];
 
 /** The charts of an environment, in the order in which they are installed. Each becomes `dist/<environment>/<chart>.k8s.yaml`. */
 export function chartsOf(environment: Environment): readonly ChartFactory[] {
   const { name, region, urls, sizes, retention, imageRegistry, scrapeInterval } = environment;
   const workloads = checkTogether(applyOverrides(environment.workloads, environment.overrides));
+  const reserved = workloads.find((workload) => STACK.includes(workload.name));
+  if (reserved) {
+    throw new DeclarationError(`environment ${name}: workload ${reserved.name} has the name of a chart of the stack`);
+  }
   const links = { grafana: urls.grafana, runbooks: urls.runbooks };
   const common = {
     namespace: OBSERVABILITY,
@@ -52,6 +72,7 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
       new AlertmanagerChart(app, {
         ...common,
         ...sizes.alertmanager,
+        receiversSecret: RECEIVERS_SECRET,
         config: toYaml(alertmanagerConfig({ teams: TEAMS, fallback: sre, workloads })),
         externalUrl: urls.alertmanager,
       }),
@@ -75,10 +96,10 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
 
 /** @throws Error where the rendered objects break an invariant; the message names the environment, chart and object */
 export function check(environment: Environment, charts: readonly RenderedChart[]): void {
-  const services = environment.workloads.map(({ scrape }) => ({
-    namespace: scrape.namespace,
-    labels: { 'app.kubernetes.io/name': scrape.job },
-    ports: [scrape.port],
+  const services = environment.workloads.map(({ name, scrape: { namespace } }) => ({
+    namespace,
+    labels: { 'app.kubernetes.io/name': name },
+    ports: [WORKLOAD_PORT],
   }));
   checkEnvironment(environment.name, charts, services);
 }
@@ -86,7 +107,7 @@ export function check(environment: Environment, charts: readonly RenderedChart[]
 /** For `npx cdk8s synth`, which empties its output folder first: `npm run synth` replaces it only when all is good. */
 async function main(): Promise<void> {
   const { ENVIRONMENTS } = await import('./environments');
-  for (const environment of ENVIRONMENTS) {
+  for (const environment of checkEnvironments(ENVIRONMENTS)) {
     const app = new App({ outdir: join(process.env.CDK8S_OUTDIR ?? 'dist', environment.name) });
     chartsOf(environment).forEach((create) => create(app));
     check(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Environment } from '../environments';
+import { checkEnvironments } from '../environments/check';
 import { failureText } from './failure';
 import { renderEnvironment, type ChartFile } from './render';
 import { runbookPages } from './runbooks';
@@ -42,9 +43,7 @@ export interface Summary {
 /** @throws Error with nothing written, if any environment or page is wrong */
 export function synth(environments: readonly Environment[], root: string): Summary {
   const start = performance.now();
-  if (environments.length === 0)
-    throw new Error('there are no environments to render: list one in environments/index.ts');
-  const rendered = environments.map((environment) => ({
+  const rendered = checkEnvironments(environments).map((environment) => ({
     environment: environment.name,
     charts: renderEnvironment(environment),
   }));

@@ -16,6 +16,8 @@ export const IMAGES = {
   configReloader: { repository: 'quay.io/prometheus-operator/prometheus-config-reloader', version: 'v0.93.1' },
   loki: { repository: 'docker.io/grafana/loki', version: '3.7.6' },
   jaeger: { repository: 'docker.io/jaegertracing/jaeger', version: '2.13.0' },
+  // From 13.2 on, the data sources of Prometheus, Loki and Jaeger are bundled plugins instead of parts of the core, and are
+  // reported lost without internet or on a read-only file system (grafana/grafana 130921, 131490): test both before upgrading.
   grafana: { repository: 'docker.io/grafana/grafana', version: '13.1.3' },
   sidecar: { repository: 'quay.io/kiwigrid/k8s-sidecar', version: '2.10.1' },
 } as const satisfies Readonly<Record<string, Image>>;

@@ -2,7 +2,7 @@
  * Argo CD applies objects in waves and waits for each wave's health before the next. Only what others cannot do without comes
  * early; rules, monitors and dashboards never wait behind a Prometheus that is still starting.
  */
-export const WAVES = { namespace: -10, rbac: -5, operator: 0, default: 5 } as const;
+const WAVES = { namespace: -10, rbac: -5, operator: 0, default: 5 } as const;
 
 export type Wave = keyof typeof WAVES;
 

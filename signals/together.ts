@@ -10,6 +10,7 @@ export function checkTogether(workloads: readonly Workload[]): readonly Workload
   unique(workloads, 'alert', ({ signals }) => signals.map(({ name }) => name));
   unique(workloads, 'recorded series', ({ recordings }) => recordings.map(({ record }) => record));
   unique(workloads, 'dashboard uid', ({ dashboards }) => dashboards.map(({ uid }) => uid));
+  unique(workloads, 'scraped Service', ({ scrape: { namespace, job } }) => [`${namespace}/${job}`]);
   unique(workloads, 'metric', (workload) => catalog(workload).map(({ name }) => name));
   return workloads;
 }

@@ -26,15 +26,15 @@ export interface Workload {
 
 type WorkloadProps = Omit<Workload, 'recordings'> & { readonly recordings?: readonly AnyRecorded[] };
 
-/** Kubernetes's limit for names, less the longest suffix that we append (`-alerts`). */
-const NAME = /^[a-z]([a-z0-9-]{0,54}[a-z0-9])?$/;
+/** Kubernetes's limit for names: the workload's objects are called like it. */
+const NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** @throws DeclarationError for a name, signal, metric or panel that does not fit the rest */
 export function workload(props: WorkloadProps): Workload {
   const declared: Workload = { ...props, recordings: props.recordings ?? [] };
   if (!NAME.test(declared.name)) {
     throw new DeclarationError(
-      `workload '${declared.name}': its name must be lower-case letters, digits and -, at most 56 characters`,
+      `workload '${declared.name}': its name must be lower-case letters, digits and -, at most 63 characters`,
     );
   }
   checkUnique(

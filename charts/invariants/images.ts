@@ -1,5 +1,5 @@
 import { describe, type KubeObject } from './kube-object';
-import { allContainers, operatedPod, podTemplate } from './pods';
+import { allContainers, isPatch, operatedContainer, podOf } from './pods';
 
 /** A repository, a tag, and perhaps a digest: `registry.example:5000/path/name:v1.2.3@sha256:…`. */
 const PINNED = /^(?:[^:@\s/]+(?::\d+)?\/)?[^:@\s]+:(?<version>[\w][\w.-]*)(?:@sha256:[0-9a-f]{64})?$/;
@@ -15,8 +15,11 @@ export function checkImages(object: KubeObject): void {
 }
 
 function images(object: KubeObject): readonly string[] {
-  const operated = operatedPod(object);
-  if (operated) return [operated.image ?? ''];
-  const template = podTemplate(object);
-  return template ? allContainers(template).map(({ image }) => image ?? '') : [];
+  const operated = operatedContainer(object);
+  const pod = podOf(object);
+  const stated = (pod ? allContainers(pod) : []).filter(
+    // The image of a container that is only patched is the operator's, unless the patch states another one.
+    (container) => container.image !== undefined || !isPatch(object, container),
+  );
+  return [...(operated ? [operated] : []), ...stated].map(({ image }) => image ?? '');
 }

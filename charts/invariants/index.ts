@@ -5,7 +5,7 @@ import { checkName } from './names';
 import { checkNotEmpty } from './not-empty';
 import { checkPodProbes } from './pod-probes';
 import { checkPodResources } from './pod-resources';
-import { checkPodSecurity } from './pod-security';
+import { checkExceptions, checkPodSecurity } from './pod-security';
 import { checkScope } from './scope';
 import { checkSize } from './sizes';
 import { checkUnique } from './unique';
@@ -38,10 +38,9 @@ export function checkEnvironment(
   locate(`environment ${environment}`, () => {
     checkNotEmpty(charts);
     checkUnique(charts);
-    checkMonitors(
-      charts.flatMap(({ objects }) => objects),
-      foreignServices,
-    );
+    const objects = charts.flatMap((chart) => chart.objects);
+    checkMonitors(objects, foreignServices);
+    checkExceptions(objects);
   });
   for (const { name, objects } of charts) {
     locate(`environment ${environment}, chart ${name}`, () => {

@@ -1,4 +1,4 @@
-import { describe, type KubeObject } from './kube-object';
+import { describe, group, type KubeObject } from './kube-object';
 
 /** A Service that is not ours but that a monitor selects: a workload's. */
 export interface ForeignService {
@@ -18,11 +18,32 @@ interface ServiceSpec {
   readonly ports?: readonly { readonly name?: string }[];
 }
 
-/** Every ServiceMonitor selects a Service, and each port that it names is a port of every Service that it selects. */
+/** The kinds of the operator that scrape nothing. */
+const NO_MONITORS = [
+  'Alertmanager',
+  'AlertmanagerConfig',
+  'Prometheus',
+  'PrometheusAgent',
+  'PrometheusRule',
+  'ThanosRuler',
+];
+
+/** Every ServiceMonitor selects a Service, and each port that it names is a port of every Service that it selects. It is the only kind of monitor. */
 export function checkMonitors(objects: readonly KubeObject[], foreignServices: readonly ForeignService[]): void {
+  objects.forEach(refuseUnknown);
   const services = [...objects.filter(({ kind }) => kind === 'Service').map(declared), ...foreignServices];
   for (const monitor of objects.filter(({ kind }) => kind === 'ServiceMonitor')) {
     checkMonitor(monitor, services);
+  }
+}
+
+/** What another kind selects is not checked here, so that it could select nothing without a word. */
+function refuseUnknown(object: KubeObject): void {
+  const isOperated = group(object) === 'monitoring.coreos.com';
+  if (isOperated && object.kind !== 'ServiceMonitor' && !NO_MONITORS.includes(object.kind)) {
+    throw new Error(
+      `${describe(object)}: what a ${object.kind} selects is not checked: use a ServiceMonitor, or check it in charts/invariants/monitors.ts`,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { KubeObject } from './kube-object';
 
+/** A security context, of a pod or of a container: what the invariants know of both. */
 export interface SecurityContext {
   readonly runAsNonRoot?: boolean;
   readonly runAsUser?: number;
@@ -7,12 +8,19 @@ export interface SecurityContext {
   readonly allowPrivilegeEscalation?: boolean;
   readonly readOnlyRootFilesystem?: boolean;
   readonly capabilities?: { readonly drop?: readonly string[]; readonly add?: readonly string[] };
-  readonly seccompProfile?: { readonly type: string };
+  readonly seccompProfile?: { readonly type?: string };
+  readonly appArmorProfile?: { readonly type?: string };
+  readonly seLinuxOptions?: { readonly type?: string; readonly user?: string; readonly role?: string };
+  readonly windowsOptions?: { readonly hostProcess?: boolean };
+  readonly procMount?: string;
+  readonly sysctls?: readonly { readonly name: string }[];
 }
 
 export interface Container {
   readonly name: string;
   readonly image?: string;
+  /** `Always` makes a sidecar of an init container: it runs on. */
+  readonly restartPolicy?: string;
   readonly ports?: readonly { readonly hostPort?: number }[];
   readonly resources?: {
     readonly requests?: Readonly<Record<string, string>>;
@@ -38,11 +46,18 @@ interface Templates {
   readonly jobTemplate?: { readonly spec: { readonly template: { readonly spec: PodSpec } } };
 }
 
-/** Kinds of which the operator makes pods: it adds containers, security contexts and probes; the rest of the pod is ours. */
-const OPERATED = ['Prometheus', 'Alertmanager', 'ThanosRuler'];
+const RELOADERS = ['config-reloader', 'init-config-reloader'];
+
+/** The kinds of which the operator (v0.93.1) makes pods, and the containers that it makes itself, with contexts and probes. */
+const OPERATED: Readonly<Record<string, readonly string[]>> = {
+  Alertmanager: ['alertmanager', ...RELOADERS],
+  Prometheus: ['prometheus', 'thanos-sidecar', ...RELOADERS],
+  PrometheusAgent: ['prometheus', ...RELOADERS],
+  ThanosRuler: ['thanos-ruler', ...RELOADERS],
+};
 
 /** The pod that a workload object of Kubernetes carries as its template. */
-export function podTemplate({ kind, spec }: KubeObject): PodSpec | undefined {
+function podTemplate({ kind, spec }: KubeObject): PodSpec | undefined {
   switch (kind) {
     case 'Pod':
       return spec as PodSpec;
@@ -59,15 +74,24 @@ export function podTemplate({ kind, spec }: KubeObject): PodSpec | undefined {
   }
 }
 
-/** The part of a pod that a resource of the operator decides: its main container's image and resources, the pod's context. */
-export function operatedPod({
-  kind,
-  spec,
-}: KubeObject): (Omit<PodSpec, 'containers'> & Omit<Container, 'name'>) | undefined {
-  return OPERATED.includes(kind) ? (spec as Omit<PodSpec, 'containers'> & Omit<Container, 'name'>) : undefined;
+/** The main container of the pod that the operator makes of an object, as far as the object decides it: its image, its resources. */
+export function operatedContainer({ kind, spec }: KubeObject): Container | undefined {
+  if (!(kind in OPERATED)) return undefined;
+  const { image, resources } = spec as Omit<Container, 'name'>;
+  return { name: kind.toLowerCase(), ...(image !== undefined && { image }), ...(resources && { resources }) };
 }
 
-/** All containers of a pod, those that run before the others included. */
+/** The pod that an object makes, by itself or through the operator. Of the operator's containers it has what the object patches. */
+export function podOf(object: KubeObject): PodSpec | undefined {
+  return object.kind in OPERATED ? { containers: [], ...(object.spec as Partial<PodSpec>) } : podTemplate(object);
+}
+
+/** Whether a container is one that the operator makes: then the object states only what it changes of it. */
+export function isPatch({ kind }: KubeObject, { name }: Container): boolean {
+  return OPERATED[kind]?.includes(name) ?? false;
+}
+
+/** All containers of a pod, those that start before the others included. */
 export function allContainers({ initContainers = [], containers }: PodSpec): readonly Container[] {
   return [...initContainers, ...containers];
 }

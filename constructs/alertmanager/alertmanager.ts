@@ -14,8 +14,13 @@ import { ServiceAccount } from '../service-account';
 
 export interface AlertmanagerProps {
   readonly namespace: string;
-  /** `alertmanager.yaml`: routes, receivers, inhibition. It holds no secret: credentials are files under {@link RECEIVERS_PATH}. */
+  /** `alertmanager.yaml`: routes, receivers, inhibition. It holds no secret: credentials are files of {@link receiversSecret}. */
   readonly config: string;
+  /**
+   * The Secret with the credentials of the receivers, one key each. Whoever runs the cluster creates it; the operator
+   * (v0.93.1, `spec.secrets`) mounts it at `/etc/alertmanager/secrets/<name>`.
+   */
+  readonly receiversSecret: string;
   /** The URL under which people reach it; notifications link to it. */
   readonly externalUrl: string;
   readonly replicas: number;
@@ -31,10 +36,6 @@ export interface AlertmanagerProps {
 /** The name of the Service and the job. */
 export const ALERTMANAGER = 'alertmanager';
 export const ALERTMANAGER_PORTS = { web: 9093 } as const;
-/** The Secret with the credentials of the receivers, one key each. Whoever runs the cluster creates it. */
-export const RECEIVERS_SECRET = 'alertmanager-receivers';
-/** Where the operator (v0.93.1, `spec.secrets`) mounts that Secret. */
-export const RECEIVERS_PATH = `/etc/alertmanager/secrets/${RECEIVERS_SECRET}`;
 
 /** The name of the Alertmanager resource: the operator calls the pods `alertmanager-main-0` and so on. */
 const INSTANCE = 'main';
@@ -98,7 +99,7 @@ function alertmanager(props: AlertmanagerProps): IAlertmanager {
       enableServiceLinks: false,
       externalUrl: props.externalUrl,
       configSecret: CONFIG_SECRET,
-      secrets: [RECEIVERS_SECRET],
+      secrets: [props.receiversSecret],
       retention: '120h',
       resources: props.resources,
       securityContext: restrictedPod(USER),

@@ -2,10 +2,13 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { metadata } from '../metadata';
 
-/** The label by which the sidecar finds a dashboard's ConfigMap. */
-export const DASHBOARD_LABEL = { name: 'grafana_dashboard', value: '1' } as const;
+/**
+ * The label by which the sidecar finds a dashboard's ConfigMap. Our own: kube-prometheus-stack's Grafana takes `grafana_dashboard`
+ * from every namespace, so that it would show ours as well.
+ */
+export const DASHBOARD_LABEL = { name: 'probecard.dev/dashboard', value: '1' } as const;
 /** The annotation that names the folder in which Grafana shows it. */
-export const FOLDER_ANNOTATION = 'grafana_folder';
+export const FOLDER_ANNOTATION = 'probecard.dev/folder';
 
 export interface DashboardConfigMapProps {
   readonly name: string;

@@ -32,7 +32,11 @@ export interface GrafanaDeploymentProps {
   readonly registry?: string;
 }
 
-/** @param configuration the texts whose change restarts the pod */
+/**
+ * Grafana, and before it the native sidecar that brings its dashboards: Kubernetes ≥ 1.29.
+ *
+ * @param configuration the texts whose change restarts the pod
+ */
 export function grafanaDeployment(props: GrafanaDeploymentProps, configuration: readonly string[]): k8s.DeploymentSpec {
   return {
     replicas: 1,
@@ -46,7 +50,9 @@ export function grafanaDeployment(props: GrafanaDeploymentProps, configuration: 
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         securityContext: restrictedPod(USER),
-        containers: [grafana(props), sidecar(props.dashboardNamespaces, props.registry)],
+        // Before Grafana: over an empty folder it would remove every dashboard, until it looks again.
+        initContainers: [sidecar(props.dashboardNamespaces, props.registry)],
+        containers: [grafana(props)],
         volumes: [
           { name: 'config', configMap: { name: GRAFANA } },
           { name: 'credentials', secret: { secretName: GRAFANA_SECRET.name } },

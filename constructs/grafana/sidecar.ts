@@ -18,10 +18,15 @@ const HEALTH_PORT = 8080;
 /**
  * The container that copies labelled ConfigMaps into Grafana's dashboard folder (k8s-sidecar 2.10). It reads the API, so it is
  * the only one in the pod that gets a token. Grafana looks for changed files by itself: the sidecar needs no Grafana credentials.
+ *
+ * A native sidecar (`restartPolicy: Always` on an init container, Kubernetes ≥ 1.29; before, it would count as an init container
+ * that never ends). What comes after it starts once its startup probe succeeds, and `/healthz` is 503 until all dashboards that
+ * exist are written.
  */
 export function sidecar(namespaces: readonly string[], registry: string | undefined): k8s.Container {
   return {
     name: NAME,
+    restartPolicy: 'Always',
     image: imageReference(IMAGES.sidecar, registry),
     env: Object.entries(environment(namespaces)).map(([name, value]) => ({ name, value })),
     ports: [{ name: 'sidecar-health', containerPort: HEALTH_PORT, protocol: 'TCP' }],

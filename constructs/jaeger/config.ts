@@ -12,8 +12,6 @@ export const JAEGER_PORTS = { 'otlp-grpc': 4317, 'otlp-http': 4318, query: 16686
 /** The port of the health check, for the kubelet alone. */
 export const JAEGER_HEALTH_PORT = 13133;
 
-export type JaegerConfig = ReturnType<typeof jaegerConfig>;
-
 const STORE = 'badger';
 
 /**

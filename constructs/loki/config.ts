@@ -9,8 +9,6 @@ export interface LokiConfigProps {
 /** The ports on which Loki listens, by the name that its Service gives them. */
 export const LOKI_PORTS = { http: 3100, grpc: 9095 } as const;
 
-export type LokiConfig = ReturnType<typeof lokiConfig>;
-
 /**
  * Loki 3.7 as one process on one disk. Everything that is not here keeps its default; `loki -print-config-stderr` shows them.
  * Its shape suits a change to object storage and three replicas: only `common` and `schema_config` differ then.

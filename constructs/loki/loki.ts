@@ -111,8 +111,8 @@ function container(props: LokiProps): k8s.Container {
     ports: containerPorts(LOKI_PORTS),
     resources: resourceRequirements(props.resources),
     securityContext: RESTRICTED_CONTAINER,
-    // `/ready` stays 503 for 15 s after every part is ready, and while the write-ahead log is replayed.
-    ...httpProbes({ port: 'http', ready: '/ready', live: '/metrics', startupSeconds: 300 }),
+    // `/ready` stays 503 for 15 s after every part is ready, and while the write-ahead log is replayed; the build info answers at once.
+    ...httpProbes({ port: 'http', ready: '/ready', live: '/loki/api/v1/status/buildinfo', startupSeconds: 300 }),
     volumeMounts: [
       { name: 'config', mountPath: CONFIG_PATH, readOnly: true },
       { name: 'data', mountPath: DATA_PATH },
@@ -121,7 +121,7 @@ function container(props: LokiProps): k8s.Container {
   };
 }
 
-/** All that the API server would add is written out: it is part of a list that is compared as a whole. */
+/** It is part of a list that is compared as a whole, so that the defaults of the API server in its spec are written out. */
 function volumeClaim(size: string) {
   return {
     apiVersion: 'v1',

@@ -1,8 +1,10 @@
 const CONTROLLER_ID = 'probecard';
 
 /**
- * What the operator calls itself (`--controller-id`). An operator that watches every namespace, such as kube-prometheus-stack's,
- * leaves the objects of another controller alone, and ours leaves its objects alone.
+ * What the operator calls itself (`--controller-id`): it reconciles what carries the annotation with the same value, and nothing
+ * else. Another operator that watches every namespace, such as kube-prometheus-stack's, leaves what carries the annotation alone
+ * from prometheus-operator v0.73 on; an older one does not know it, and has to be kept out of our namespace by its own flags
+ * (`--namespaces` or `--deny-namespaces`).
  */
 export const CONTROLLER_ID_FLAG = `--controller-id=${CONTROLLER_ID}`;
 

@@ -23,7 +23,7 @@ export interface OperatorProps {
 }
 
 /** The name of the Service, the Deployment and the job. */
-export const OPERATOR = 'prometheus-operator';
+const OPERATOR = 'prometheus-operator';
 
 /** Cluster-scoped names are ours alone: another stack may have installed the same operator. */
 const CLUSTER_NAME = 'probecard-prometheus-operator';

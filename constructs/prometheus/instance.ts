@@ -1,5 +1,6 @@
 /**
- * The label by which our Prometheus finds its monitors and rules, and nobody else's: another Prometheus, or another operator's
- * resources in the same cluster, neither see ours nor are seen.
+ * The label by which our Prometheus finds its monitors and rules, and nobody else's. Another Prometheus in the cluster that selects
+ * by a label of its own does not see ours; one whose selectors are empty and that looks into all namespaces does, and then scrapes
+ * our targets and evaluates our rules as well.
  */
 export const INSTANCE_LABEL: Readonly<Record<string, string>> = { 'probecard.dev/instance': 'main' };

@@ -41,7 +41,7 @@ export interface PrometheusProps {
 /** The name of the Service and the job. */
 export const PROMETHEUS = 'prometheus';
 /** The name of the Prometheus resource: the operator calls the pods `prometheus-main-0` and so on. */
-export const PROMETHEUS_INSTANCE = 'main';
+const PROMETHEUS_INSTANCE = 'main';
 export const PROMETHEUS_PORTS = { web: 9090 } as const;
 
 /** The user `nobody` of the official image, v3.14.0. */
@@ -101,8 +101,8 @@ function prometheus(props: PrometheusProps): IPrometheus {
       ...pod(props),
       ...selection(),
       ...identity(props),
+      // No `scrapeTimeout`: Prometheus takes the smaller of 10 s and the interval; the operator refuses one above the interval.
       scrapeInterval: props.scrapeInterval,
-      scrapeTimeout: '10s',
       evaluationInterval: props.evaluationInterval,
       retention: `${props.retention.days}d`,
       retentionSize: props.retention.size,

@@ -17,16 +17,6 @@ export interface ServiceMonitorProps {
   readonly port: string;
   /** How often targets are scraped: a Prometheus duration. */
   readonly interval: string;
-  /** Default: `/metrics`. */
-  readonly path?: string;
-  /** Whether `job`, `namespace` and so on are taken from the target where it exposes them itself. Default: false. */
-  readonly honorLabels?: boolean;
-  /** A scrape with more samples fails as a whole. Default: no limit. */
-  readonly sampleLimit?: number;
-  /** A scrape in which a sample has more labels fails as a whole. Default: no limit. */
-  readonly labelLimit?: number;
-  /** Labels that are dropped from every sample before it is stored. Default: none. */
-  readonly dropLabels?: readonly string[];
 }
 
 /**
@@ -42,23 +32,11 @@ export class ServiceMonitor extends ApiObject {
       spec: {
         namespaceSelector: { matchNames: [props.serviceNamespace] },
         selector: { matchLabels: { ...props.selector } },
-        ...(props.sampleLimit !== undefined && { sampleLimit: props.sampleLimit }),
-        ...(props.labelLimit !== undefined && { labelLimit: props.labelLimit }),
-        endpoints: [endpoint(props)],
+        endpoints: [
+          { port: props.port, path: '/metrics', scheme: 'http', interval: props.interval, honorLabels: false },
+        ],
       },
     };
     super(scope, id, object);
   }
-}
-
-function endpoint(props: ServiceMonitorProps): IServiceMonitor['spec']['endpoints'][number] {
-  const dropLabels = props.dropLabels ?? [];
-  return {
-    port: props.port,
-    path: props.path ?? '/metrics',
-    scheme: 'http',
-    interval: props.interval,
-    honorLabels: props.honorLabels ?? false,
-    ...(dropLabels.length > 0 && { metricRelabelings: [{ action: 'labeldrop', regex: dropLabels.join('|') }] }),
-  };
 }

@@ -34,6 +34,7 @@ function renamed(workload: Workload, copy: number): Workload {
   return {
     ...workload,
     name: `${workload.name}-${copy}`,
+    scrape: { ...workload.scrape, job: `${workload.name}-${copy}` },
     // Metrics and recorded series keep their names: only one of the copies may own them.
     ...(copy > 0 && {
       metrics: {},

@@ -54,7 +54,7 @@ interface JsonVariable {
 /** The dashboards that Grafana's sidecar would find. @throws Error for anything in them that no test here would look at */
 export function dashboards(objects: readonly KubeObject[]): readonly Dashboard[] {
   const found = objects.filter(
-    ({ kind, metadata }) => kind === 'ConfigMap' && metadata.labels?.grafana_dashboard === '1',
+    ({ kind, metadata }) => kind === 'ConfigMap' && metadata.labels?.['probecard.dev/dashboard'] === '1',
   );
   return found.flatMap(({ data = {} }) => Object.values(data).map((text) => dashboard(JSON.parse(text) as Json)));
 }

@@ -1,6 +1,5 @@
 import { alertmanagerConfig, checkRoutes } from '../../../alerts/alertmanager';
-import { secretKeys } from '../../../alerts/receivers';
-import { RECEIVERS_PATH } from '../../../constructs/alertmanager/alertmanager';
+import { RECEIVERS_SECRET, secretKeys } from '../../../alerts/receivers';
 import { WORKLOADS } from '../../../workloads';
 import { sre, TEAMS } from '../../../workloads/teams';
 import { kiln } from '../../fixtures/kiln';
@@ -40,7 +39,9 @@ describe('the base Alertmanager configuration', () => {
 
   it('holds no credential, only files of the mounted Secret, each of which is listed', () => {
     const files = [...JSON.stringify(config).matchAll(/"(\w+_file)":"([^"]+)"/g)].map(([, , file = '']) => file);
-    expect(new Set(files)).toEqual(new Set(secretKeys(TEAMS).map((key) => `${RECEIVERS_PATH}/${key}`)));
+    expect(new Set(files)).toEqual(
+      new Set(secretKeys(TEAMS).map((key) => `/etc/alertmanager/secrets/${RECEIVERS_SECRET}/${key}`)),
+    );
     expect(JSON.stringify(config)).not.toMatch(/"(routing_key|api_url|url|service_key|password)":/);
   });
 

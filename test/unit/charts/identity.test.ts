@@ -58,6 +58,7 @@ describe('names', () => {
     // 'prometheus-' and 'alertmanager-' come before, and the revision's hash after.
     ['Prometheus', 41],
     ['Alertmanager', 39],
+    ['PrometheusAgent', 41],
   ])('a %s may have %i characters and not one more', (kind, most) => {
     expect(() => {
       checkName(object(kind, name(most)));
@@ -65,6 +66,30 @@ describe('names', () => {
     expect(() => {
       checkName(object(kind, name(most + 1)));
     }).toThrow(`the name '${name(most + 1)}' has ${most + 1} characters: shorten it to at most ${most}`);
+  });
+});
+
+describe('the grammar of names', () => {
+  test.each(['Web', 'web_1', '-web', 'web-', 'web.v1', 'web:v1', ''])(
+    "'%s' names neither an object nor a namespace",
+    (bad) => {
+      expect(() => {
+        checkName(object('Service', bad));
+      }).toThrow(`Service observability/${bad}: the name '${bad}' is no DNS label`);
+      expect(() => {
+        checkName(object('Service', 'web', { metadata: { name: 'web', namespace: bad } }));
+      }).toThrow(`Service ${bad}/web: the namespace '${bad}' is no DNS label`);
+    },
+  );
+
+  test.each([
+    ['rbac.authorization.k8s.io/v1', 'ClusterRole', 'system:metrics.reader'],
+    ['apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'prometheuses.monitoring.coreos.com'],
+    ['v1', 'Service', 'web-1'],
+  ])('of %s, a %s may be called %s', (apiVersion, kind, name) => {
+    expect(() => {
+      checkName(object(kind, name, { apiVersion, metadata: { name } }));
+    }).not.toThrow();
   });
 });
 

@@ -55,3 +55,19 @@ test('a port that a workload does not declare is refused', () => {
     checkMonitors([monitor('yield-predictor', 'prometheus', 'ml-platform')], [predictor]);
   }).toThrow("scrapes the port 'prometheus', which the Service");
 });
+
+test.each(['PodMonitor', 'Probe', 'ScrapeConfig'])('a %s is refused: what it selects is not checked', (kind) => {
+  expect(() => {
+    checkMonitors([object(kind, 'web', { apiVersion: 'monitoring.coreos.com/v1' })], []);
+  }).toThrow(`${kind} observability/web: what a ${kind} selects is not checked: use a ServiceMonitor`);
+});
+
+test('what the operator makes pods and rules of is no monitor', () => {
+  const kinds = ['Prometheus', 'Alertmanager', 'PrometheusRule'];
+  expect(() => {
+    checkMonitors(
+      kinds.map((kind) => object(kind, 'main', { apiVersion: 'monitoring.coreos.com/v1' })),
+      [],
+    );
+  }).not.toThrow();
+});

@@ -1,7 +1,7 @@
 import { checkImages } from '../../../charts/invariants/images';
 import { checkPodProbes } from '../../../charts/invariants/pod-probes';
 import { checkPodResources } from '../../../charts/invariants/pod-resources';
-import { checkPodSecurity } from '../../../charts/invariants/pod-security';
+import { checkExceptions, checkPodSecurity } from '../../../charts/invariants/pod-security';
 import { container, deployment, object, prometheus } from './objects';
 
 const context = (rest: object) => [
@@ -38,10 +38,33 @@ describe('pod security', () => {
     ["container 'main' has runAsUser: 0", deployment({}, context({ runAsUser: 0 }))],
     ["container 'main' has privileged: true", deployment({}, context({ privileged: true }))],
     [
-      "container 'main' lacks allowPrivilegeEscalation: false",
+      "container 'main' has allowPrivilegeEscalation: true",
       deployment({}, context({ allowPrivilegeEscalation: true })),
     ],
-    ["container 'main' lacks readOnlyRootFilesystem: true", deployment({}, context({ readOnlyRootFilesystem: false }))],
+    ["container 'main' has readOnlyRootFilesystem: false", deployment({}, context({ readOnlyRootFilesystem: false }))],
+    [
+      "container 'main' lacks allowPrivilegeEscalation: false",
+      deployment({}, context({ allowPrivilegeEscalation: undefined })),
+    ],
+    [
+      "container 'main' lacks readOnlyRootFilesystem: true",
+      deployment({}, context({ readOnlyRootFilesystem: undefined })),
+    ],
+    ["container 'main' does not drop ALL capabilities", deployment({}, context({ capabilities: undefined }))],
+    [
+      "container 'main' has seccompProfile.type: Unconfined",
+      deployment({}, context({ seccompProfile: { type: 'Unconfined' } })),
+    ],
+    [
+      "container 'main' has appArmorProfile.type: Unconfined",
+      deployment({}, context({ appArmorProfile: { type: 'Unconfined' } })),
+    ],
+    ["container 'main' has procMount: Unmasked", deployment({}, context({ procMount: 'Unmasked' }))],
+    ["container 'main' has seLinuxOptions.type: spc_t", deployment({}, context({ seLinuxOptions: { type: 'spc_t' } }))],
+    [
+      "container 'main' has windowsOptions.hostProcess: true",
+      deployment({}, context({ windowsOptions: { hostProcess: true } })),
+    ],
     [
       "container 'main' does not drop ALL capabilities",
       deployment({}, context({ capabilities: { drop: ['NET_RAW'] } })),
@@ -56,10 +79,73 @@ describe('pod security', () => {
       deployment({ initContainers: [container({ name: 'init', securityContext: { privileged: true } })] }),
     ],
     ['pod lacks runAsNonRoot: true', prometheus({ securityContext: {} })],
+    ['hostNetwork is true', prometheus({ hostNetwork: true })],
+    ["volume 'host' is of another type", prometheus({ volumes: [{ name: 'host', hostPath: { path: '/' } }] })],
+    [
+      "container 'prometheus' has privileged: true",
+      prometheus({ containers: [{ name: 'prometheus', securityContext: { privileged: true } }] }),
+    ],
+    [
+      "container 'init-config-reloader' adds the capability SYS_ADMIN",
+      prometheus({
+        initContainers: [{ name: 'init-config-reloader', securityContext: { capabilities: { add: ['SYS_ADMIN'] } } }],
+      }),
+    ],
+    [
+      "container 'proxy' lacks allowPrivilegeEscalation: false",
+      prometheus({ containers: [container({ name: 'proxy', securityContext: {} })] }),
+    ],
   ])('refuses a pod of which "%s"', (message, bad) => {
     expect(() => {
       checkPodSecurity(bad);
     }).toThrow(`${bad.kind} observability/${bad.metadata.name} is not restricted: ${message}`);
+  });
+
+  test.each([
+    ['runAsNonRoot: false', { runAsNonRoot: false }],
+    ['runAsUser: 0', { runAsUser: 0 }],
+    ['seccompProfile.type: Unconfined', { seccompProfile: { type: 'Unconfined' } }],
+    ['appArmorProfile.type: Unconfined', { appArmorProfile: { type: 'Unconfined' } }],
+    ['seLinuxOptions.user: system_u', { seLinuxOptions: { user: 'system_u' } }],
+    ['windowsOptions.hostProcess: true', { windowsOptions: { hostProcess: true } }],
+  ])('refuses a pod that has %s, whatever its containers say instead', (setting, securityContext) => {
+    const overridden = context({ runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } });
+    expect(() => {
+      checkPodSecurity(deployment({ securityContext }, overridden));
+    }).toThrow(`is not restricted: pod has ${setting}`);
+  });
+
+  test('refuses a sysctl that reaches beyond the pod, and takes those that do not', () => {
+    const withSysctl = (name: string) =>
+      deployment(
+        { securityContext: { sysctls: [{ name }] } },
+        context({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }),
+      );
+    expect(() => {
+      checkPodSecurity(withSysctl('kernel.msgmax'));
+    }).toThrow('pod sets the unsafe sysctl kernel.msgmax');
+    expect(() => {
+      checkPodSecurity(withSysctl('net.ipv4.tcp_syncookies'));
+    }).not.toThrow();
+  });
+
+  test("of the operator's own containers, what is not patched is not asked for", () => {
+    expect(() => {
+      checkPodSecurity(prometheus({ containers: [{ name: 'prometheus', volumeMounts: [] }] }));
+    }).not.toThrow();
+  });
+
+  test('an exception that no pod needs is refused: it would excuse whatever comes to bear its name', () => {
+    const exception = { kind: 'Deployment', namespace: 'observability', name: 'web', reason: 'reads the host' };
+    const message = 'the exception for Deployment observability/web matches no pod that needs it';
+    expect(() => {
+      checkExceptions([deployment({ hostPID: true })], [exception]);
+    }).not.toThrow();
+    for (const objects of [[], [deployment()]]) {
+      expect(() => {
+        checkExceptions(objects, [exception]);
+      }).toThrow(message);
+    }
   });
 
   test('a named exception passes, and nothing but what it names', () => {
@@ -92,6 +178,18 @@ describe('resources', () => {
       checkPodResources(prometheus({ resources: {} }));
     }).toThrow("Prometheus observability/main: container 'prometheus' has no resources.requests.cpu");
   });
+
+  test('so does a container that runs before the others, and one that is added to those of the operator', () => {
+    const silent = container({ name: 'more', resources: {} });
+    for (const bad of [deployment({ initContainers: [silent] }), prometheus({ containers: [silent] })]) {
+      expect(() => {
+        checkPodResources(bad);
+      }).toThrow("container 'more' has no resources.requests.cpu");
+    }
+    expect(() => {
+      checkPodResources(prometheus({ containers: [{ name: 'config-reloader' }] }));
+    }).not.toThrow();
+  });
 });
 
 describe('probes', () => {
@@ -99,6 +197,25 @@ describe('probes', () => {
     expect(() => {
       checkPodProbes(deployment({}, [container({ [probe]: undefined })]));
     }).toThrow(`Deployment observability/web: container 'main' has no ${probe}: add one`);
+  });
+
+  test('a sidecar among the init containers needs them, an ordinary init container does not', () => {
+    const init = { name: 'init', readinessProbe: undefined };
+    expect(() => {
+      checkPodProbes(deployment({ initContainers: [container({ ...init, restartPolicy: 'Always' })] }));
+    }).toThrow("Deployment observability/web: container 'init' has no readinessProbe: add one");
+    expect(() => {
+      checkPodProbes(deployment({ initContainers: [container(init)] }));
+    }).not.toThrow();
+  });
+
+  test("a container that is added to the operator's needs them, one that is patched does not", () => {
+    expect(() => {
+      checkPodProbes(prometheus({ containers: [container({ name: 'proxy', livenessProbe: undefined })] }));
+    }).toThrow("Prometheus observability/main: container 'proxy' has no livenessProbe");
+    expect(() => {
+      checkPodProbes(prometheus({ containers: [{ name: 'prometheus' }] }));
+    }).not.toThrow();
   });
 
   test('a container that runs once and ends needs none', () => {
@@ -133,4 +250,15 @@ describe('images', () => {
       }).toThrow(message);
     },
   );
+
+  test("a patch of the operator's containers may leave the image to it, but not unpin it", () => {
+    expect(() => {
+      checkImages(prometheus({ containers: [{ name: 'prometheus' }] }));
+    }).not.toThrow();
+    for (const containers of [[{ name: 'prometheus', image: 'prometheus:latest' }], [{ name: 'proxy' }]]) {
+      expect(() => {
+        checkImages(prometheus({ containers }));
+      }).toThrow('Prometheus observability/main: the image');
+    }
+  });
 });

@@ -82,14 +82,17 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       // The watchdog's rules have that name already.
       replace(
         'workloads: WORKLOADS',
-        "workloads: [...WORKLOADS, { ...WORKLOADS[0], name: 'watchdog', signals: [], recordings: [], metrics: {}, dashboards: [] }]",
+        "workloads: [...WORKLOADS, { ...WORKLOADS[0], name: 'watchdog', scrape: { ...WORKLOADS[0].scrape, job: 'watchdog' }, signals: [], recordings: [], metrics: {}, dashboards: [] }]",
       ),
       [/environment dev: .*PrometheusRule observability\/watchdog/],
     ],
     [
       'a name over 63 characters',
       ENVIRONMENT,
-      replace('workloads: WORKLOADS', "workloads: [{ ...WORKLOADS[0], name: 'w'.repeat(64) }]"),
+      replace(
+        'workloads: WORKLOADS',
+        "workloads: [{ ...WORKLOADS[0], name: 'w'.repeat(64), scrape: { ...WORKLOADS[0].scrape, job: 'w'.repeat(64) } }]",
+      ),
       [/w{64}/, /63/],
     ],
     [

@@ -30,6 +30,11 @@ describe('loki', () => {
     expect(config.server.grpc_listen_port).toBe(port(loki, 'grpc'));
   });
 
+  test('is alive while it answers something small, whether or not it is ready', () => {
+    expect(loki.livenessProbe.httpGet.path).toBe('/loki/api/v1/status/buildinfo');
+    expect(loki.readinessProbe.httpGet.path).toBe('/ready');
+  });
+
   test('deletes what is older than the retention, and writes nowhere but to its volume', () => {
     expect(config.compactor.retention_enabled).toBe(true);
     expect(config.limits_config.retention_period).toBe('31d');
@@ -90,6 +95,8 @@ describe('alertmanager', () => {
 
 describe('grafana', () => {
   const grafana = container(only(objects, 'Deployment', 'grafana'));
+  const [sidecar] = only(objects, 'Deployment', 'grafana').spec.template.spec.initContainers ?? [];
+  const variable = (name: string) => sidecar?.env?.find((candidate) => candidate.name === name)?.value;
   const files = only(objects, 'ConfigMap', 'grafana').data ?? {};
 
   test('takes its credentials from files of a Secret that is not rendered', () => {
@@ -107,19 +114,27 @@ describe('grafana', () => {
   });
 
   test('reads dashboards from the folder into which the sidecar writes them', () => {
-    const sidecar = only(objects, 'Deployment', 'grafana').spec.template.spec.containers[1];
-    const folder = sidecar?.env?.find(({ name }) => name === 'FOLDER')?.value;
+    const folder = variable('FOLDER');
     const { providers } = load(files['dashboards.yaml'] ?? '') as { providers: { options: { path: string } }[] };
     expect(providers.map(({ options }) => options.path)).toEqual([folder]);
     expect(mountOf(grafana, 'dashboards')).toBe(folder);
   });
 
   test('the sidecar looks only into namespaces in which it may read ConfigMaps', () => {
-    const sidecar = only(objects, 'Deployment', 'grafana').spec.template.spec.containers[1];
-    const watched = sidecar?.env?.find(({ name }) => name === 'NAMESPACE')?.value.split(',');
+    const watched = variable('NAMESPACE')?.split(',');
     const allowed = objects.filter(
       ({ kind, rules = [] }) => kind === 'Role' && rules.some(({ resources }) => resources.join() === 'configmaps'),
     );
     expect(allowed.map(({ metadata }) => metadata.namespace)).toEqual(watched);
+  });
+
+  test('the sidecar looks for a label and a folder annotation that no other stack in the cluster uses', () => {
+    expect(variable('LABEL')).toBe('probecard.dev/dashboard');
+    expect(variable('FOLDER_ANNOTATION')).toBe('probecard.dev/folder');
+  });
+
+  test('starts after the sidecar has written the dashboards, which then runs on beside it', () => {
+    expect(sidecar?.restartPolicy).toBe('Always');
+    expect(sidecar?.startupProbe.httpGet.path).toBe('/healthz');
   });
 });

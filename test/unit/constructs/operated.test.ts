@@ -57,6 +57,11 @@ test('the operator is told the version of the image, which decides the configura
   expect(IMAGES.configReloader.version).toBe(IMAGES.prometheusOperator.version);
 });
 
+test('a scrape may take as long as Prometheus lets it: at most 10 s, and never longer than the interval', () => {
+  expect(prometheus.spec.scrapeInterval).toBe('15s');
+  expect(prometheus.spec).not.toHaveProperty('scrapeTimeout');
+});
+
 test('every default of the CRDs (v0.93.1) is written out, or Argo CD would show a difference', () => {
   expect(prometheus.spec).toMatchObject({
     portName: 'web',

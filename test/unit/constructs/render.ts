@@ -31,12 +31,14 @@ export interface Pod {
   readonly serviceAccountName: string;
   readonly automountServiceAccountToken: boolean;
   readonly securityContext: { readonly fsGroup: number };
+  readonly initContainers?: readonly Container[];
   readonly containers: readonly Container[];
   readonly volumes?: readonly { readonly name: string; readonly configMap?: { readonly name: string } }[];
 }
 
 export interface Container {
   readonly name: string;
+  readonly restartPolicy?: string;
   readonly args?: readonly string[];
   readonly env?: readonly { readonly name: string; readonly value: string }[];
   readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];
@@ -77,6 +79,7 @@ export function renderStack(options: { readonly registry?: string } = {}): reado
     new AlertmanagerChart(app, {
       ...props,
       config: ALERTMANAGER_CONFIG,
+      receiversSecret: 'alertmanager-receivers',
       externalUrl: 'https://alertmanager.dev.fab.example',
       replicas: 1,
       volume: '1Gi',
@@ -107,6 +110,12 @@ export function only(objects: readonly Rendered[], kind: string, name: string): 
   if (!found || others.length > 0) throw new Error(`not exactly one ${kind} ${name}`);
   return found;
 }
+
+/** All containers of a pod, in the order in which they start. */
+export const containersOf = ({ initContainers = [], containers }: Pod): readonly Container[] => [
+  ...initContainers,
+  ...containers,
+];
 
 /** The workload objects whose pods we describe ourselves. */
 export const workloadsOf = (objects: readonly Rendered[]): readonly Rendered[] =>

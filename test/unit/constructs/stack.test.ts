@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 import { API_TOKEN_MOUNT } from '../../../constructs/api-token';
-import { objectsOf, ofKind, only, renderStack, workloadsOf, type Rendered } from './render';
+import { containersOf, objectsOf, ofKind, only, renderStack, workloadsOf, type Rendered } from './render';
 
 const objects = objectsOf(renderStack());
 const workloads = workloadsOf(objects);
@@ -15,7 +15,7 @@ describe('pods', () => {
   });
 
   test.each(named(workloads))('%s: every probe asks a port that its container has', (_, { spec }) => {
-    for (const { ports = [], startupProbe, livenessProbe, readinessProbe } of spec.template.spec.containers) {
+    for (const { ports = [], startupProbe, livenessProbe, readinessProbe } of containersOf(spec.template.spec)) {
       for (const { httpGet } of [startupProbe, livenessProbe, readinessProbe]) {
         expect(ports.map(({ name }) => name)).toContain(httpGet.port);
       }
@@ -23,7 +23,7 @@ describe('pods', () => {
   });
 
   test.each(named(workloads))('%s: no two containers of a pod share a port', (_, { spec }) => {
-    const ports = spec.template.spec.containers.flatMap(({ ports = [] }) =>
+    const ports = containersOf(spec.template.spec).flatMap(({ ports = [] }) =>
       ports.map(({ containerPort }) => containerPort),
     );
     expect(new Set(ports).size).toBe(ports.length);
@@ -33,13 +33,13 @@ describe('pods', () => {
     const pod = spec.template.spec;
     const claimed = kind === 'StatefulSet' ? ['data'] : [];
     const volumes = [...(pod.volumes ?? []).map(({ name }) => name), ...claimed];
-    const mounted = pod.containers.flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }) => name));
+    const mounted = containersOf(pod).flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }) => name));
     expect([...new Set(mounted)].sort()).toEqual([...volumes].sort());
   });
 
   test.each(named(workloads))('%s: every mounted configuration file is in its ConfigMap', (_, { spec }) => {
     const pod = spec.template.spec;
-    for (const { name, subPath } of pod.containers.flatMap(({ volumeMounts = [] }) => volumeMounts)) {
+    for (const { name, subPath } of containersOf(pod).flatMap(({ volumeMounts = [] }) => volumeMounts)) {
       const configMap = pod.volumes?.find((volume) => volume.name === name)?.configMap?.name;
       if (subPath === undefined || configMap === undefined) continue;
       expect(Object.keys(only(objects, 'ConfigMap', configMap).data ?? {})).toContain(subPath);
@@ -48,7 +48,7 @@ describe('pods', () => {
 
   test('the API token reaches the operator, the dashboard sidecar and Prometheus, and nothing else', () => {
     const mounting = workloads.flatMap(({ spec }) =>
-      spec.template.spec.containers.filter(
+      containersOf(spec.template.spec).filter(
         ({ volumeMounts = [] }) =>
           spec.template.spec.automountServiceAccountToken ||
           volumeMounts.some(({ name }) => name === API_TOKEN_MOUNT.name),
@@ -89,7 +89,7 @@ describe('services', () => {
     (_, { spec }) => {
       const behind = workloads.filter((workload) => matches(workload.spec.template.metadata.labels, spec.selector));
       expect(behind).toHaveLength(1);
-      const containers = behind.flatMap((workload) => workload.spec.template.spec.containers);
+      const containers = behind.flatMap((workload) => containersOf(workload.spec.template.spec));
       const targets = containers.flatMap(({ ports = [] }) => ports);
       for (const { port, targetPort } of spec.ports) {
         expect(targets).toContainEqual(expect.objectContaining({ name: targetPort, containerPort: port }));
@@ -140,7 +140,9 @@ describe('access', () => {
         metadata: expect.objectContaining({ name, ...(namespace && { namespace }) }) as object,
       }),
     );
-    for (const subject of binding.subjects ?? []) only(objects, 'ServiceAccount', subject.name);
+    for (const subject of binding.subjects ?? []) {
+      expect(only(objects, 'ServiceAccount', subject.name).metadata.namespace).toBe(subject.namespace);
+    }
   });
 
   test('no role has a wildcard', () => {

@@ -14,28 +14,17 @@ describe("a workload's monitor", () => {
     port: 'metrics',
     interval: '15s',
   };
-  const monitor = (rest: Partial<ServiceMonitorProps> = {}) =>
-    json((chart) => new ServiceMonitor(chart, 'monitor', { ...props, ...rest }));
+  const monitor = json((chart) => new ServiceMonitor(chart, 'monitor', props));
 
   test("lies in our namespace, looks into the workload's, and takes the Service's name as job", () => {
-    expect(monitor()).toMatchObject({
+    expect(monitor).toMatchObject({
       metadata: { namespace: 'observability', labels: { 'probecard.dev/instance': 'main' } },
       spec: {
         namespaceSelector: { matchNames: ['ml-platform'] },
         endpoints: [{ port: 'metrics', path: '/metrics', interval: '15s', honorLabels: false }],
       },
     });
-    expect(monitor()).not.toHaveProperty('spec.jobLabel');
-  });
-
-  test('limits a scrape and drops labels where that is asked for', () => {
-    expect(monitor({ sampleLimit: 10_000, labelLimit: 32, dropLabels: ['pod_ip', 'uid'] })).toMatchObject({
-      spec: {
-        sampleLimit: 10_000,
-        labelLimit: 32,
-        endpoints: [{ metricRelabelings: [{ action: 'labeldrop', regex: 'pod_ip|uid' }] }],
-      },
-    });
+    expect(monitor).not.toHaveProperty('spec.jobLabel');
   });
 });
 
@@ -61,7 +50,7 @@ test('a dashboard carries the label and the folder that the sidecar looks for', 
     json: '{}\n',
   };
   expect(json((chart) => new DashboardConfigMap(chart, 'dashboard', props))).toMatchObject({
-    metadata: { labels: { grafana_dashboard: '1' }, annotations: { grafana_folder: 'ML' } },
+    metadata: { labels: { 'probecard.dev/dashboard': '1' }, annotations: { 'probecard.dev/folder': 'ML' } },
     data: { 'ml-model-serving.json': '{}\n' },
   });
 });

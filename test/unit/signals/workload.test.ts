@@ -24,7 +24,7 @@ describe('a workload', () => {
     expect(api()).toMatchObject({ name: 'api', team: owner, scrape, recordings: [] });
   });
 
-  test.each(['', 'API', 'my_api', '9api', 'api-', 'a'.repeat(57)])("is not named '%s'", (name) => {
+  test.each(['', 'API', 'my_api', '9api', 'api-', 'a'.repeat(64)])("is not named '%s'", (name) => {
     expect(() => api({ name })).toThrow(`workload '${name}': its name must be lower-case letters`);
   });
 
