@@ -15,7 +15,7 @@ import { WorkloadChart } from './charts/workload';
 import { toYaml } from './constructs/yaml';
 import type { Environment } from './environments';
 import { checkEnvironments } from './environments/check';
-import { applyOverrides, checkTogether, DeclarationError } from './signals';
+import { applyOverrides, checkTogether, DeclarationError, type Workload } from './signals';
 import { sre, TEAMS } from './workloads/teams';
 
 /** Creates one chart; kept apart from its creation, so that each can be timed. */
@@ -26,6 +26,17 @@ const WORKLOAD_PORT = 'metrics';
 
 /** Rules are evaluated twice a minute, whatever the scrape interval is. */
 const EVALUATION_INTERVAL = '30s';
+
+/** @throws DeclarationError with the environment's name, for overrides and workloads that do not fit each other */
+function watchedIn({ name, workloads, overrides }: Environment): readonly Workload[] {
+  try {
+    return checkTogether(applyOverrides(workloads, overrides));
+  } catch (cause) {
+    throw new DeclarationError(`environment ${name}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+}
 
 /** Charts that every environment has; a workload's chart has the workload's name. */
 export const STACK: readonly string[] = [
@@ -41,7 +52,7 @@ export const STACK: readonly string[] = [
 /** The charts of an environment, in the order in which they are installed. Each becomes `dist/<environment>/<chart>.k8s.yaml`. */
 export function chartsOf(environment: Environment): readonly ChartFactory[] {
   const { name, region, urls, sizes, retention, imageRegistry, scrapeInterval } = environment;
-  const workloads = checkTogether(applyOverrides(environment.workloads, environment.overrides));
+  const workloads = watchedIn(environment);
   const reserved = workloads.find((workload) => STACK.includes(workload.name));
   if (reserved) {
     throw new DeclarationError(`environment ${name}: workload ${reserved.name} has the name of a chart of the stack`);

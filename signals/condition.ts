@@ -4,7 +4,9 @@ import {
   duration,
   milliseconds,
   Quantity,
+  selectors,
   Vector,
+  type Expr,
   type AnyVector,
   type VectorLike,
   type Duration,
@@ -88,10 +90,25 @@ export interface Pending<in out U extends Unit, out N extends string> {
 const CONFIRMATION: Duration = '2m';
 
 function pending<U extends Unit, N extends string>(bound: Bound, threshold: Threshold): Pending<U, N> {
+  checkQuantities(bound, threshold);
   return {
     for: (how) => condition({ bound, threshold, for: duration(how) }),
     throughout: (how) => condition({ bound, threshold, for: CONFIRMATION, throughout: duration(how) }),
   };
+}
+
+/** A bare number has no unit: synth, which does not type-check, would read it as anything. */
+function checkQuantities(bound: Bound, threshold: unknown): void {
+  const of =
+    typeof threshold === 'object' && threshold !== null && 'by' in threshold
+      ? (threshold as ThresholdBy<string>).of
+      : { threshold };
+  const bare = Object.values(of).find((line: unknown) => !(line instanceof Quantity));
+  if (bare !== undefined) {
+    throw new DeclarationError(
+      `${bound} ${JSON.stringify(bare)}: a threshold is a quantity with its unit, such as ratio(0.05) or seconds(0.2)`,
+    );
+  }
 }
 
 /** How long the condition has held when the alert fires. */
@@ -142,7 +159,9 @@ function covered(query: Vector<string, Unit>, time: Duration): Vector<string, Un
 }
 
 /** @throws DeclarationError where the threshold has another unit than the query, or a label that the query lacks. */
-export function checkCondition(what: string, query: AnyVector, { threshold }: AnyCondition): void {
+export function checkCondition(what: string, query: AnyVector, condition: AnyCondition): void {
+  const { threshold } = condition as Partial<AnyCondition>;
+  if (threshold === undefined) throw new DeclarationError(`${what}: its condition lacks .for('…') or .throughout('…')`);
   const lines = isBy(threshold) ? Object.values(threshold.of) : [threshold];
   const stranger = lines.find((line) => line.unit !== query.unit);
   if (stranger) {
@@ -153,4 +172,19 @@ export function checkCondition(what: string, query: AnyVector, { threshold }: An
       `${what}: thresholds by '${threshold.by}', but the query has only ${query.labels.join(', ') || 'no labels'}`,
     );
   }
+  const last = lastBound(query.expr);
+  const dead = lines.find((line) => condition.bound === 'above' && last !== undefined && line.value >= last);
+  if (dead) {
+    throw new DeclarationError(
+      `${what}: a quantile never exceeds the last bucket bound, ${last ?? ''}; above ${dead.value} it would never fire`,
+    );
+  }
+}
+
+/** The largest finite bound of the histogram that a quantile is taken of. */
+function lastBound(expr: Expr): number | undefined {
+  if (expr.kind !== 'call' || expr.fn !== 'histogram_quantile') return undefined;
+  const bounds = selectors(expr).flatMap(({ known }) => known?.le ?? []);
+  const finite = bounds.map(Number).filter(Number.isFinite);
+  return finite.length > 0 ? Math.max(...finite) : undefined;
 }

@@ -29,6 +29,12 @@ export function override<U extends Unit>(
     readonly severity?: Severity;
   },
 ): Override {
+  const stranger = Object.keys(change).find((key) => !['threshold', 'for', 'severity'].includes(key));
+  if (stranger !== undefined) {
+    throw new DeclarationError(
+      `an override of ${signal.name}: it can change threshold, for and severity, not '${stranger}'`,
+    );
+  }
   return { signal: signal.name, severity, change };
 }
 

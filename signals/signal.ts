@@ -84,7 +84,9 @@ export function signal<N extends string, U extends Unit>(props: Alerting<N, U>):
       `signal ${props.name} has no critical, warning or info condition: declare it with shown()`,
     );
   }
-  if (props.nextSteps.length === 0) {
+  const { impact, nextSteps } = props as Partial<Alerting<N, U>>;
+  if (!impact) throw new DeclarationError(`signal ${props.name} alerts without an impact: say who feels it, and how`);
+  if (!nextSteps?.length || nextSteps.some((step) => step.trim() === '')) {
     throw new DeclarationError(`signal ${props.name} alerts without a runbook step: say in nextSteps what to do`);
   }
   return made(props, conditions);
@@ -109,6 +111,7 @@ const NAME = /^[A-Z][A-Za-z0-9]+$/;
 const PANEL_LIKE: PrintContext = { window: '1m', range: '1h' };
 
 function checkSignal<U extends Unit>(signal: Signal<U>): Signal<U> {
+  if (typeof signal.description !== 'function') throw new DeclarationError(`signal ${signal.name} has no description`);
   const { name, query, view, conditions, examples } = signal;
   if (!NAME.test(name))
     throw new DeclarationError(
@@ -127,7 +130,8 @@ function checkSignal<U extends Unit>(signal: Signal<U>): Signal<U> {
   }
   for (const [severity, condition] of Object.entries(conditions)) {
     checkCondition(`signal ${name}, ${severity}`, query, condition);
-    if (!examples[severity as Severity]) {
+    const example = examples[severity as Severity] as Partial<Examples> | undefined;
+    if (!example?.fires || !example.quiet) {
       throw new DeclarationError(`signal ${name}: its ${severity} alert has no example of firing and of staying quiet`);
     }
     inSignal(name, () => checkSyntax(print(holds(query, condition).expr, RULE_CONTEXT)));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { main, synth } from '../../../cli/synth';
 import { swapIn } from '../../../cli/swap';
 import { ENVIRONMENTS } from '../../../environments';
+import { chartsOf } from '../../../main';
 import { environmentWith } from '../../fixtures/environment';
 
 let root: string;
@@ -50,13 +51,16 @@ describe('synth', () => {
     const lines = out.trimEnd().split('\n');
     expect(status).toBe(0);
     expect(lines[0]).toMatch(/^dist\/dev\/namespaces\.k8s\.yaml +1 object +[\d.]+ kB +\d+ ms$/);
-    expect(lines.at(-1)).toMatch(/^2 environments, 16 charts, \d+ objects, [\d.]+ kB, \d+ runbook pages in [\d.]+ s$/);
-    expect(lines).toHaveLength(17);
+    expect(lines.at(-1)).toMatch(
+      /^\d+ environments, \d+ charts, \d+ objects, [\d.]+ kB, \d+ runbook pages in [\d.]+ s$/,
+    );
+    const charts = ENVIRONMENTS.reduce((sum, environment) => sum + chartsOf(environment).length, 0);
+    expect(lines).toHaveLength(charts + 1);
   });
 
   it('prints the same as JSON for a pipeline', async () => {
     const { out } = await run(['--out', root, '--json']);
-    expect(JSON.parse(out)).toMatchObject({ environments: [{ name: 'dev' }, { name: 'prod-us-west-2' }] });
+    expect(JSON.parse(out)).toMatchObject({ environments: ENVIRONMENTS.map(({ name }) => ({ name })) });
   });
 
   it('explains itself', async () => {
