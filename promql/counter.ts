@@ -40,6 +40,12 @@ export class Counter<L extends LabelSpec, U extends Unit> extends NoVector {
     return new Vector(this.over('increase', window), this.names(), this.spec.unit);
   }
 
+  /** How many series there are now, whatever their value: none where nothing is exposed. Labels `K` out. */
+  seriesBy<K extends NamesOf<L> = never>(...labels: K[]): Vector<NoInfer<K>, 'count'> {
+    const now = selector(this.spec, this.matchers, this.suffix);
+    return new Vector(now, this.names(), this.spec.unit).countBy(...labels);
+  }
+
   private over(fn: string, window: Window) {
     return call(fn, {
       kind: 'range',

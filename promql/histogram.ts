@@ -14,8 +14,9 @@ import {
   type Where,
 } from './labels';
 import { call, checkSpec, isByLabel, labelNames, selector, type Buckets, type MetricSpec } from './metric';
-import { NoVector, refuse } from './refused';
-import type { Unit } from './units';
+import { leText } from './number';
+import { NoVector, refuse, type Refused } from './refused';
+import type { Quantity, Unit } from './units';
 import { Vector } from './vector';
 
 /**
@@ -48,9 +49,46 @@ export class Histogram<L extends LabelSpec, in out U extends Unit, B extends num
     return new Counter({ ...this.spec, unit: 'count' }, this.matchers, '_count');
   }
 
+  /**
+   * How many observations were at or below a bound, as a counter (`_bucket`), with `le` among its labels.
+   * @param bound one of the declared bounds; by the compiler where it is written out
+   * @throws PromqlError for any other: what lies between two bounds, a histogram does not know
+   */
+  upTo<V extends number>(bound: Quantity<U, V> & IfBound<V, B>): Counter<WithLe<L>, 'count'> {
+    const { value } = bound as Quantity<U>;
+    const le = leText(checkBound(this.spec, this.matchers, value));
+    const labels = { ...this.spec.labels, le: [le] };
+    return new Counter({ ...this.spec, labels, unit: 'count' as const }, this.matchers, '_bucket').where({
+      le,
+    } as never);
+  }
+
   rate(window: Window = 'auto'): RatedHistogram<L, U> {
     return new RatedHistogram(this.spec, this.matchers, checkWindow(window));
   }
+}
+
+/** What a bucket's series have beside the histogram's own labels. */
+type WithLe<L extends LabelSpec> = L & { readonly le: readonly string[] };
+
+export type IfBound<V extends number, B extends number> = [V] extends [B]
+  ? unknown
+  : Refused<`${V} is no bucket bound of the histogram; it has ${B}`>;
+
+/** Histograms whose buckets go by a label must have the bound for each of the values that are matched. */
+function checkBound(spec: MetricSpec, matchers: readonly Matcher[], bound: number): number {
+  const known = selector(spec, matchers, '_bucket').known?.le ?? [];
+  const { buckets = [] } = spec;
+  const lists = isByLabel(buckets) ? Object.entries(buckets.of) : [['', buckets] as const];
+  const without = lists.find(
+    ([value, bounds]) => !bounds.includes(bound) && (value === '' || bounds.some((b) => known.includes(leText(b)))),
+  );
+  if (without !== undefined) {
+    throw new PromqlError(
+      `${spec.name}: ${bound} is no bucket bound; it has ${without[1].join(', ')}. Take one of them, or have the exporter add it`,
+    );
+  }
+  return bound;
 }
 
 /** A histogram over a window, still one series a replica. */

@@ -68,7 +68,7 @@ export function isByLabel(buckets: Buckets): buckets is Exclude<Buckets, readonl
 export const labelNames = (labels: LabelSpec): readonly string[] => [...Object.keys(labels), ...TARGET_LABELS];
 
 export function selector(spec: MetricSpec, matchers: readonly Matcher[], suffix = ''): Selector {
-  const labels = [...labelNames(spec.labels), ...(suffix === '_bucket' ? ['le'] : [])];
+  const labels = [...labelNames(spec.labels), ...(suffix === '_bucket' && !('le' in spec.labels) ? ['le'] : [])];
   const declared = Object.entries(spec.labels).flatMap(([label, values]) =>
     typeof values === 'symbol' ? [] : [[label, values] as const],
   );

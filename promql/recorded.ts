@@ -30,6 +30,9 @@ const LOOKBACK = milliseconds('5m');
 
 const RECORD_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*:[a-zA-Z0-9_:]+$/;
 
+/** Whether a rule writes the series: those have a colon, scraped ones none. */
+export const isRecordedName = (series: string): boolean => series.includes(':');
+
 /**
  * @param name `level:metric:operation`, as the Prometheus documentation on recording rules recommends
  * @param source what is recorded; its labels and unit become the series'

@@ -12,26 +12,29 @@ export type Unit = BaseUnit | PerSecond;
 /** The unit of `rate(x)`, for x in `U`. */
 export type Rate<U extends Unit> = U extends BaseUnit ? `${U}/s` : never;
 
-/** A number with its unit: thresholds, objectives and constants are written so, and compared only with their like. */
-export class Quantity<in out U extends Unit> {
+/**
+ * A number with its unit: thresholds, objectives and constants are written so, and compared only with their like. `V` is
+ * the number itself where it is written out, so that the compiler can tell a bucket's bound from other numbers.
+ */
+export class Quantity<in out U extends Unit, out V extends number = number> {
   readonly shape = 'a quantity';
   constructor(
-    readonly value: number,
+    readonly value: V,
     readonly unit: U,
   ) {
     if (Number.isNaN(value)) throw new PromqlError(`a quantity in ${unit} must be a number, not NaN`);
   }
 }
 
-export const seconds = (value: number): Quantity<'seconds'> => new Quantity(value, 'seconds');
-export const bytes = (value: number): Quantity<'bytes'> => new Quantity(value, 'bytes');
+export const seconds = <const V extends number>(value: V): Quantity<'seconds', V> => new Quantity(value, 'seconds');
+export const bytes = <const V extends number>(value: V): Quantity<'bytes', V> => new Quantity(value, 'bytes');
 /** A share between 0 and 1; `ratio(0.01)` is shown as 1 %. */
-export const ratio = (value: number): Quantity<'ratio'> => new Quantity(value, 'ratio');
+export const ratio = <const V extends number>(value: V): Quantity<'ratio', V> => new Quantity(value, 'ratio');
 /** Percentage points: 2 is the difference between 88 % and 90 %. */
-export const points = (value: number): Quantity<'points'> => new Quantity(value, 'points');
-export const count = (value: number): Quantity<'count'> => new Quantity(value, 'count');
+export const points = <const V extends number>(value: V): Quantity<'points', V> => new Quantity(value, 'points');
+export const count = <const V extends number>(value: V): Quantity<'count', V> => new Quantity(value, 'count');
 /** 0–100, only for exporters that emit percentages; everything that we compute is a ratio. */
-export const percent = (value: number): Quantity<'percent'> => new Quantity(value, 'percent');
+export const percent = <const V extends number>(value: V): Quantity<'percent', V> => new Quantity(value, 'percent');
 export const perSecond = <U extends BaseUnit>(value: number, unit: U): Quantity<Rate<U>> =>
   new Quantity(value, `${unit}/s` as Rate<U>);
 

@@ -177,6 +177,11 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
     return this.overTime('max_over_time', window, step);
   }
 
+  /** The newest sample of the window: for series that are written less often than Prometheus looks back. Keeps the name. */
+  lastOverTime(window: Window, step?: Duration): Vector<N, U> {
+    return this.overTime('last_over_time', window, step);
+  }
+
   /** How many samples there are, or, given a step, at how many of the steps there is one. */
   countOverTime(window: Window, step?: Duration): Vector<N, 'count'> {
     return this.overTime('count_over_time', window, step).as('count');

@@ -31,6 +31,10 @@ describe('over time', () => {
     expect(text(hits.avgOverTime('1h'))).toBe('avg_over_time(cache_hit_ratio[1h])');
   });
 
+  test('the newest sample is that of the window, however far apart samples are', () => {
+    expect(text(hits.lastOverTime('10m'))).toBe('last_over_time(cache_hit_ratio[10m])');
+  });
+
   test('an expression is a subquery with its step', () => {
     expect(text(byRoute.maxOverTime('1h', '1m'))).toBe(
       'max_over_time(sum by (route) (rate(http_requests_total[5m]))[1h:1m])',
