@@ -3,7 +3,9 @@ import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { alertmanagerConfig } from './alerts/alertmanager';
 import { RECEIVERS_SECRET } from './alerts/receivers';
+import { deployGates } from './alerts/slo/gate';
 import { AlertmanagerChart } from './charts/alertmanager';
+import { GATE_FORMS, GateChart } from './charts/gate';
 import { GrafanaChart } from './charts/grafana';
 import { checkEnvironment, type RenderedChart } from './charts/invariants';
 import { JaegerChart } from './charts/jaeger';
@@ -11,6 +13,7 @@ import { LokiChart } from './charts/loki';
 import { NamespacesChart, OBSERVABILITY } from './charts/namespaces';
 import { OperatorChart } from './charts/operator';
 import { PrometheusChart } from './charts/prometheus';
+import { SloDashboardsChart } from './charts/slo-dashboards';
 import { WorkloadChart } from './charts/workload';
 import { toYaml } from './constructs/yaml';
 import type { Environment } from './environments';
@@ -47,6 +50,7 @@ export const STACK: readonly string[] = [
   'grafana',
   'jaeger',
   'loki',
+  'slo',
 ];
 
 /** The charts of an environment, in the order in which they are installed. Each becomes `dist/<environment>/<chart>.k8s.yaml`. */
@@ -97,6 +101,9 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
       }),
     (app) => new JaegerChart(app, { ...common, ...sizes.jaeger, retentionDays: retention.traces }),
     (app) => new LokiChart(app, { ...common, ...sizes.loki, retentionDays: retention.logs }),
+    ...(workloads.some(({ objectives }) => objectives.length > 0)
+      ? [(app: Construct) => new SloDashboardsChart(app, { namespace: OBSERVABILITY, workloads, links })]
+      : []),
     ...workloads.map(
       (workload): ChartFactory =>
         (app) =>
@@ -105,27 +112,63 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
   ];
 }
 
+/** Where an environment's deploy gates are rendered: they belong to the Applications of the workloads, none of ours has them. */
+export const GATES = 'gates';
+
+/** The deploy gates of an environment. Each becomes `dist/<environment>/gates/<gate>.k8s.yaml`. */
+export function gatesOf(environment: Environment): readonly ChartFactory[] {
+  const { urls, imageRegistry } = environment;
+  const links = { grafana: urls.grafana, runbooks: urls.runbooks };
+  return watchedIn(environment)
+    .flatMap((workload) => deployGates(workload, links))
+    .flatMap((gate) =>
+      GATE_FORMS.map(
+        (form): ChartFactory =>
+          (app) =>
+            new GateChart(app, {
+              gate,
+              form,
+              namespace: OBSERVABILITY,
+              ...(imageRegistry !== undefined && { registry: imageRegistry }),
+            }),
+      ),
+    );
+}
+
 /** @throws Error where the rendered objects break an invariant; the message names the environment, chart and object */
-export function check(environment: Environment, charts: readonly RenderedChart[]): void {
+export function check(
+  environment: Environment,
+  charts: readonly RenderedChart[],
+  gates: readonly RenderedChart[] = [],
+): void {
   const services = environment.workloads.map(({ name, scrape: { namespace } }) => ({
     namespace,
     labels: { 'app.kubernetes.io/name': name },
     ports: [WORKLOAD_PORT],
   }));
-  checkEnvironment(environment.name, charts, services);
+  // Gates alone are no environment.
+  checkEnvironment(environment.name, charts.length === 0 ? [] : [...charts, ...gates], services);
 }
+
+function appOf(outdir: string, create: readonly ChartFactory[]): App {
+  const app = new App({ outdir });
+  create.forEach((chart) => chart(app));
+  return app;
+}
+
+const renderedIn = ({ charts }: App): readonly RenderedChart[] =>
+  charts.map((chart) => ({ name: chart.node.id, objects: chart.toJson() as RenderedChart['objects'] }));
 
 /** For `npx cdk8s synth`, which empties its output folder first: `npm run synth` replaces it only when all is good. */
 async function main(): Promise<void> {
   const { ENVIRONMENTS } = await import('./environments');
   for (const environment of checkEnvironments(ENVIRONMENTS)) {
-    const app = new App({ outdir: join(process.env.CDK8S_OUTDIR ?? 'dist', environment.name) });
-    chartsOf(environment).forEach((create) => create(app));
-    check(
-      environment,
-      app.charts.map((chart) => ({ name: chart.node.id, objects: chart.toJson() as RenderedChart['objects'] })),
-    );
-    app.synth();
+    const outdir = join(process.env.CDK8S_OUTDIR ?? 'dist', environment.name);
+    const charts = appOf(outdir, chartsOf(environment));
+    const gates = appOf(join(outdir, GATES), gatesOf(environment));
+    check(environment, renderedIn(charts), renderedIn(gates));
+    charts.synth();
+    if (gates.charts.length > 0) gates.synth();
   }
 }
 

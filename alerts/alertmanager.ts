@@ -9,6 +9,7 @@ import {
   watchdogReceiver,
   type Receiver,
 } from './receivers';
+import { sloInhibitions } from './slo/inhibition';
 import { WATCHDOG } from './watchdog';
 
 export interface Route {
@@ -61,7 +62,7 @@ export function alertmanagerConfig(props: {
         { receiver: pageReceiver(fallback), matchers: ['severity="critical"'] },
       ],
     },
-    inhibit_rules: severityInhibitions(workloads),
+    inhibit_rules: [...severityInhibitions(workloads), ...sloInhibitions(workloads)],
     receivers: [...teams.flatMap(teamReceivers), watchdogReceiver],
   });
 }

@@ -1,7 +1,15 @@
 import { milliseconds, type Duration } from '../promql';
-import { severitiesOf, type Examples, type InputSeries, type Severity, type Signal, type Workload } from '../signals';
+import {
+  severitiesOf,
+  type Firing,
+  type InputSeries,
+  type Quiet,
+  type Severity,
+  type Signal,
+  type Workload,
+} from '../signals';
 import { alertLabels } from './alert-rule';
-import { groupNames } from './rule-groups';
+import type { RuleGroup } from './rule';
 
 /** A promtool test file as a plain object. */
 export interface PromtoolTests {
@@ -12,7 +20,21 @@ export interface PromtoolTests {
   readonly tests: readonly PromtoolTest[];
 }
 
-interface PromtoolTest {
+/** Rule groups and the file that they are in; those that write before those that read. */
+export interface RulesUnderTest {
+  readonly file: string;
+  readonly groups: readonly RuleGroup[];
+}
+
+export const underTest = ({
+  file,
+  groups,
+}: RulesUnderTest): Pick<PromtoolTests, 'rule_files' | 'group_eval_order'> => ({
+  rule_files: [file],
+  group_eval_order: groups.map(({ name }) => name),
+});
+
+export interface PromtoolTest {
   readonly name: string;
   readonly interval: string;
   readonly input_series: readonly { readonly series: string; readonly values: string }[];
@@ -24,22 +46,26 @@ interface PromtoolTest {
 }
 
 /**
- * Tests from the examples that signals state: two for each alert, on either side of its threshold. They look at the
+ * Tests from the examples that signals state: for each alert on either side of its threshold. They look at the
  * `ALERTS` series, which has the labels and not the prose. Examples of many hours are a file of their own with fewer
  * evaluations, since promtool evaluates every rule of the file at each.
- * @param ruleFile the workload's rules, as rendered without overrides: examples speak of the declared thresholds
+ * @param rules the rules of the workload's signals and their file, without overrides: examples speak of the declared
+ * thresholds
  */
-export function promtoolTests(workload: Workload, ruleFile: string): readonly PromtoolTests[] {
+export function promtoolTests(workload: Workload, rules: RulesUnderTest): readonly PromtoolTests[] {
   const tests = workload.signals.flatMap((signal) =>
     severitiesOf(signal).flatMap((severity) => {
       const examples = signal.examples[severity];
-      return examples ? [firing(workload, signal, severity, examples), quiet(signal, severity, examples)] : [];
+      if (!examples) return [];
+      return [
+        ...[examples.fires].flat().map((example: Firing) => firing(workload, signal, severity, example)),
+        ...[examples.quiet].flat().map((example: Quiet) => quiet(signal, severity, example)),
+      ];
     }),
   );
   return ([MINUTELY, COARSE] as const)
     .map((interval) => ({
-      rule_files: [ruleFile],
-      group_eval_order: groupNames(workload),
+      ...underTest(rules),
       evaluation_interval: interval,
       tests: tests.filter((t) => t.interval === interval),
     }))
@@ -69,7 +95,7 @@ const labelText = (labels: Labels): string =>
 const firingNow = ({ name }: Signal, severity: Severity): string =>
   `ALERTS{${labelText({ alertname: name, alertstate: 'firing', severity })}}`;
 
-function firing(workload: Workload, signal: Signal, severity: Severity, { fires }: Examples): PromtoolTest {
+function firing(workload: Workload, signal: Signal, severity: Severity, fires: Firing): PromtoolTest {
   const alerts = Array.isArray(fires.labels) ? (fires.labels as readonly Labels[]) : [fires.labels as Labels];
   const expected = alerts.map((labels) => {
     const all = { alertname: signal.name, alertstate: 'firing', ...alertLabels(workload, signal, severity), ...labels };
@@ -86,7 +112,7 @@ function firing(workload: Workload, signal: Signal, severity: Severity, { fires 
   };
 }
 
-const quiet = (signal: Signal, severity: Severity, { quiet: example }: Examples): PromtoolTest => ({
+const quiet = (signal: Signal, severity: Severity, example: Quiet): PromtoolTest => ({
   name: `${signal.name} (${severity}) stays quiet for ${example.at} just short of its threshold`,
   interval: intervalFor(example.at),
   input_series: inputs(example.series, example.at),

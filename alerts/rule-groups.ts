@@ -1,35 +1,42 @@
 import { print } from '../promql';
-import { severitiesOf, type AnyRecorded, type Links, type Workload } from '../signals';
+import { severitiesOf, type AnyRecorded, type Links, type Slo, type Workload } from '../signals';
 import { alertRule } from './alert-rule';
 import { ALERT_INTERVAL, type RuleGroup } from './rule';
+import { sloRuleGroups } from './slo/rule-groups';
 
 /**
- * The workload's rules: a group of recordings for every interval (evaluated in order, so one may read another), then
- * one of alerts. Names are stable: `<workload>.recordings.<interval>` and `<workload>.alerts`.
+ * The workload's rules: a group of recordings for every interval (evaluated in order, so one may read another), one of
+ * alerts, and those of its objectives. Names are stable: `<workload>.recordings.<interval>`, `<workload>.alerts`, and
+ * `<workload>.slo.<objective>` with `.days` for what moves slowly.
  */
-export function ruleGroups(workload: Workload, links: Links): readonly RuleGroup[] {
-  const alerts = workload.signals.flatMap((signal) =>
-    severitiesOf(signal).map((severity) => alertRule(workload, signal, severity, links)),
-  );
-  return [
-    ...recordingIntervals(workload).map((interval) => recordingGroup(workload, interval)),
-    { name: alertsName(workload), interval: ALERT_INTERVAL, rules: alerts },
-  ];
-}
-
-/** The names of the groups, those that write before those that read. */
-export const groupNames = (workload: Workload): readonly string[] => [
-  ...recordingIntervals(workload).map((interval) => recordingsName(workload, interval)),
-  alertsName(workload),
+export const ruleGroups = (workload: Workload, links: Links): readonly RuleGroup[] => [
+  ...signalRuleGroups(workload, links),
+  ...workload.objectives.flatMap((slo) => sloRuleGroups(workload, slo, links)),
 ];
 
-const alertsName = ({ name }: Workload): string => `${name}.alerts`;
-const recordingsName = ({ name }: Workload, interval: string): string => `${name}.recordings.${interval}`;
-const recordingIntervals = ({ recordings }: Workload) => [...new Set(recordings.map(({ interval }) => interval))];
+/** The recordings and the alerts of the workload's signals. */
+export function signalRuleGroups(workload: Workload, links: Links): readonly RuleGroup[] {
+  const rules = workload.signals.flatMap((signal) =>
+    severitiesOf(signal).map((severity) => alertRule(workload, signal, severity, links)),
+  );
+  return [...recordingGroups(workload), { name: `${workload.name}.alerts`, interval: ALERT_INTERVAL, rules }];
+}
+
+/** The recordings that an objective's indicator may read, and the rules of the objective. */
+export const objectiveRuleGroups = (workload: Workload, slo: Slo, links: Links): readonly RuleGroup[] => [
+  ...recordingGroups(workload),
+  ...(slo.kind === 'composite' ? slo.of : []).flatMap((member) => sloRuleGroups(workload, member, links)),
+  ...sloRuleGroups(workload, slo, links),
+];
+
+const recordingGroups = (workload: Workload): readonly RuleGroup[] =>
+  [...new Set(workload.recordings.map(({ interval }) => interval))].map((interval) =>
+    recordingGroup(workload, interval),
+  );
 
 function recordingGroup(workload: Workload, interval: AnyRecorded['interval']): RuleGroup {
   const rules = workload.recordings
     .filter((recorded) => recorded.interval === interval)
     .map(({ record, source }) => ({ record, expr: print(source.expr) }));
-  return { name: recordingsName(workload, interval), interval, rules };
+  return { name: `${workload.name}.recordings.${interval}`, interval, rules };
 }

@@ -8,14 +8,19 @@ export interface RuleGroup {
 export interface AlertRule {
   readonly alert: string;
   readonly expr: string;
-  readonly for: string;
-  readonly labels: Readonly<Record<'severity' | 'team' | 'workload' | 'incident', string>>;
+  readonly for?: string;
+  readonly labels: AlertLabels;
   readonly annotations: Readonly<Record<'summary' | 'description' | 'runbook_url' | 'dashboard_url', string>>;
 }
+
+/** What every alert carries, and what some carry beside it. */
+export type AlertLabels = Readonly<Record<'severity' | 'team' | 'workload' | 'incident', string>> &
+  Readonly<Partial<Record<'tier' | 'sloth_id' | 'sloth_service' | 'sloth_slo', string>>>;
 
 export interface RecordingRule {
   readonly record: string;
   readonly expr: string;
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** How often alerts are evaluated: twice a minute, so that a `for` of minutes is kept to half a minute. */

@@ -1,5 +1,6 @@
 import { print, spoken } from '../promql';
 import { describe, heldFor, severitiesOf, type Links, type Severity, type Signal, type Workload } from '../signals';
+import { numbered, table } from './markdown';
 import { receiverFor } from './receivers';
 import { conditionText } from './text';
 
@@ -36,7 +37,7 @@ export function runbookPage(workload: Workload, signal: Signal, environments: re
       'The query, to be run in Explore:',
       `\`\`\`promql\n${print(signal.query.expr)}\n\`\`\``,
       '## Next steps',
-      signal.nextSteps.map((step, i) => `${i + 1}. ${step}`).join('\n'),
+      numbered(signal.nextSteps),
       '## When to escalate',
       escalation(workload, signal),
     ].join('\n\n') + '\n'
@@ -89,6 +90,3 @@ function escalation({ team }: Workload, { conditions }: Signal): string {
   }
   return `It does not page. If it is still there at the next shift, or a critical alert of the same workload joins it, ${handOver}.`;
 }
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

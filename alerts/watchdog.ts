@@ -15,7 +15,6 @@ export function watchdogGroup(owner: Team, links: Links): RuleGroup {
       {
         alert: WATCHDOG,
         expr: 'vector(1)',
-        for: '0s',
         labels: { severity: 'info', team: owner.name, workload: 'prometheus', incident: 'watchdog' },
         annotations: {
           summary: 'Alerting works: this alert always fires',

@@ -1,7 +1,7 @@
 import { App, Yaml } from 'cdk8s';
 import type { RenderedChart } from '../charts/invariants';
 import type { Environment } from '../environments';
-import { chartsOf, check } from '../main';
+import { chartsOf, check, GATES, gatesOf, type ChartFactory } from '../main';
 
 /** One file of the output, and what it took to make it. */
 export interface ChartFile extends RenderedChart {
@@ -16,13 +16,17 @@ export interface ChartFile extends RenderedChart {
 export function renderEnvironment(environment: Environment): readonly ChartFile[] {
   // cdk8s wants a folder although it writes nothing before synth().
   const app = new App({ outdir: 'dist' });
-  const files = chartsOf(environment).map((create) => {
-    const start = performance.now();
-    const chart = create(app);
-    const objects = chart.toJson() as RenderedChart['objects'];
-    const text = Yaml.stringify(...objects);
-    return { name: chart.node.id, objects, text, milliseconds: performance.now() - start };
-  });
-  check(environment, files);
-  return files;
+  const charts = chartsOf(environment).map((create) => rendered(app, create));
+  const gates = gatesOf(environment).map((create) => rendered(app, create, GATES));
+  check(environment, charts, gates);
+  return [...charts, ...gates];
+}
+
+function rendered(app: App, create: ChartFactory, folder?: string): ChartFile {
+  const start = performance.now();
+  const chart = create(app);
+  const objects = chart.toJson() as RenderedChart['objects'];
+  const text = Yaml.stringify(...objects);
+  const name = folder === undefined ? chart.node.id : `${folder}/${chart.node.id}`;
+  return { name, objects, text, milliseconds: performance.now() - start };
 }

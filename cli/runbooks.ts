@@ -1,7 +1,8 @@
 import { runbookPage } from '../alerts/runbook';
+import { objectivePage } from '../alerts/slo/runbook';
 import { WATCHDOG, watchdogPage } from '../alerts/watchdog';
 import type { Environment } from '../environments';
-import { applyOverrides, severitiesOf, type Workload } from '../signals';
+import { applyOverrides, runbookName, severitiesOf, type Workload } from '../signals';
 import { sre } from '../workloads/teams';
 
 export interface Page {
@@ -9,7 +10,7 @@ export interface Page {
   readonly text: string;
 }
 
-/** A page for every signal that alerts anywhere, and one for the watchdog. */
+/** A page for every signal that alerts anywhere, one for every objective, and one for the watchdog. */
 export function runbookPages(environments: readonly Environment[]): readonly Page[] {
   const declared = new Map(
     environments.flatMap(({ workloads }) => workloads.map((workload) => [workload.name, workload] as const)),
@@ -22,7 +23,15 @@ export function runbookPages(environments: readonly Environment[]): readonly Pag
         text: runbookPage(workload, signal, watching(environments, workload)),
       })),
   );
-  return [...pages, { file: `${WATCHDOG}.md`, text: watchdogPage(sre) }];
+  const objectives = [...declared.values()].flatMap((workload) =>
+    workload.objectives
+      .filter((slo) => slo.kind === 'objective')
+      .map((objective) => ({
+        file: `${runbookName(workload, objective)}.md`,
+        text: objectivePage(workload, objective, watching(environments, workload)),
+      })),
+  );
+  return [...pages, ...objectives, { file: `${WATCHDOG}.md`, text: watchdogPage(sre) }];
 }
 
 /** The environments that watch the workload, each with its own version of it. */

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ruleCount, samplesPerHour } from '../alerts/slo/cost';
 import type { Environment } from '../environments';
 import { checkEnvironments } from '../environments/check';
+import { slothId } from '../signals';
 import { failureText } from './failure';
 import { renderEnvironment, type ChartFile } from './render';
 import { runbookPages } from './runbooks';
@@ -9,7 +11,8 @@ import { swapIn } from './swap';
 
 const HELP = `Usage: npm run synth -- [options]
 
-Renders every environment to dist/<environment>/<chart>.k8s.yaml and a page for every alert to runbooks/.
+Renders every environment to dist/<environment>/<chart>.k8s.yaml, its deploy gates to dist/<environment>/gates/,
+and a page for every signal and objective that alerts to runbooks/.
 The previous output is replaced only when all of the new one is good.
 
 Options:
@@ -25,6 +28,15 @@ interface Rendered {
   readonly charts: readonly ChartFile[];
 }
 
+/** What an objective costs Prometheus. */
+interface ObjectiveCost {
+  /** Its `sloth_id`. */
+  readonly name: string;
+  readonly rules: number;
+  /** Samples that evaluating its rules reads in an hour: an estimate from what is declared. */
+  readonly samplesPerHour: number;
+}
+
 /** What a run wrote, in numbers. */
 export interface Summary {
   readonly environments: readonly {
@@ -36,6 +48,7 @@ export interface Summary {
       readonly milliseconds: number;
     }[];
   }[];
+  readonly objectives: readonly ObjectiveCost[];
   readonly runbooks: number;
   readonly milliseconds: number;
 }
@@ -58,10 +71,25 @@ export function synth(environments: readonly Environment[], root: string): Summa
       ...pages.map(({ file, text }) => ({ path: join('runbooks', file), text })),
     ],
   );
-  return summary(rendered, pages.length, performance.now() - start);
+  return summary(rendered, costs(environments), pages.length, performance.now() - start);
 }
 
-const summary = (rendered: readonly Rendered[], runbooks: number, milliseconds: number): Summary => ({
+/** Of every objective once: environments change who hears of it, and not what it reads. */
+const costs = (environments: readonly Environment[]): readonly ObjectiveCost[] =>
+  [...new Set(environments.flatMap(({ workloads }) => workloads))].flatMap((workload) =>
+    workload.objectives.map((slo) => ({
+      name: slothId(workload, slo),
+      rules: ruleCount(workload, slo),
+      samplesPerHour: Math.round(samplesPerHour(workload, slo)),
+    })),
+  );
+
+const summary = (
+  rendered: readonly Rendered[],
+  objectives: readonly ObjectiveCost[],
+  runbooks: number,
+  milliseconds: number,
+): Summary => ({
   environments: rendered.map(({ environment, charts }) => ({
     name: environment,
     charts: charts.map((chart) => ({
@@ -71,16 +99,21 @@ const summary = (rendered: readonly Rendered[], runbooks: number, milliseconds: 
       milliseconds: Math.round(chart.milliseconds),
     })),
   })),
+  objectives,
   runbooks,
   milliseconds: Math.round(milliseconds),
 });
 
-function table({ environments, runbooks, milliseconds }: Summary): string {
+function table({ environments, objectives, runbooks, milliseconds }: Summary): string {
   const lines = environments.flatMap(({ name, charts }) =>
     charts.map((chart) => {
-      const file = `dist/${name}/${chart.name}.k8s.yaml`.padEnd(52);
+      const file = `dist/${name}/${chart.name}.k8s.yaml`.padEnd(72);
       return `${file} ${count(chart.objects, 'object').padStart(11)} ${kilobytes(chart.bytes)} ${String(chart.milliseconds).padStart(5)} ms`;
     }),
+  );
+  const slos = objectives.map(
+    ({ name, rules, samplesPerHour: samples }) =>
+      `objective ${name.padEnd(62)} ${count(rules, 'rule').padStart(11)} ${millions(samples)} samples read an hour`,
   );
   const all = environments.flatMap(({ charts }) => charts);
   const total = (of: 'objects' | 'bytes') => all.reduce((sum, chart) => sum + chart[of], 0);
@@ -91,10 +124,11 @@ function table({ environments, runbooks, milliseconds }: Summary): string {
     kilobytes(total('bytes')).trim(),
     count(runbooks, 'runbook page'),
   ].join(', ');
-  return [...lines, `${closing} in ${(milliseconds / 1000).toFixed(1)} s`].join('\n');
+  return [...lines, ...slos, `${closing} in ${(milliseconds / 1000).toFixed(1)} s`].join('\n');
 }
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+const millions = (n: number): string => `${(n / 1e6).toFixed(1).padStart(8)} M`;
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1).padStart(8)} kB`;
 
 /** What is declared in `environments/`; loaded late, so that a wrong declaration is an error like any other. */

@@ -41,7 +41,23 @@ function checkEnvironment(environment: Environment): void {
   if (retention.metrics < LEAST_METRICS_DAYS) {
     fail(`retention.metrics: ${retention.metrics} days are too few, objectives need ${LEAST_METRICS_DAYS}`);
   }
+  checkPeriods(environment, fail);
   checkSizes(sizes, fail);
+}
+
+/** An objective over more days than are kept would silently be one over those. */
+function checkPeriods({ workloads, retention }: Environment, fail: (what: string) => never): void {
+  for (const { name, objectives } of workloads) {
+    for (const slo of objectives) {
+      const periods = slo.kind === 'objective' ? slo.periods : [];
+      const longer = periods.find((period) => milliseconds(period) > retention.metrics * milliseconds('1d'));
+      if (longer !== undefined) {
+        fail(
+          `objective ${slo.id} of workload ${name} looks back ${longer}, but metrics are kept for ${retention.metrics} days: raise retention.metrics, or shorten the period`,
+        );
+      }
+    }
+  }
 }
 
 function checkSizes(sizes: Sizes, fail: (what: string) => never): void {

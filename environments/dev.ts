@@ -1,6 +1,7 @@
-import { drop, override } from '../signals';
+import { drop, override, warnOnly } from '../signals';
 import { WORKLOADS } from '../workloads';
-import { errorRatio, latencyP95, latencyP99, targets } from '../workloads/yield-predictor';
+import { answers, speed } from '../workloads/yield-predictor/objectives';
+import { errorRatio, latencyP95, latencyP99, targets } from '../workloads/yield-predictor/service';
 import { modelAccuracy } from '../workloads/yield-predictor/quality';
 import { challengerLead } from '../workloads/yield-predictor/versions';
 import { fabUrls, type Environment } from './environment';
@@ -50,5 +51,7 @@ export const dev: Environment = {
     // With one replica, some targets down are all of them.
     drop(targets, 'warning'),
     override(targets, 'critical', { severity: 'warning' }),
+    warnOnly(answers),
+    warnOnly(speed),
   ],
 };

@@ -75,8 +75,11 @@ function condition<U extends Unit, N extends string>(fields: AnyCondition): Cond
   return made as unknown as Condition<U, N>;
 }
 
-/** A bound that still needs its duration. */
+/** A bound that still needs its duration; as it is, what makes a minute bad (`timeSlice`). */
 export interface Pending<in out U extends Unit, out N extends string> {
+  readonly [measures]: { readonly unit: (unit: U) => U; readonly labels: N };
+  readonly bound: Bound;
+  readonly threshold: Threshold;
   /** Held at every evaluation for this long: minutes to hours. */
   for(how: Duration): Condition<U, N>;
   /**
@@ -91,10 +94,13 @@ const CONFIRMATION: Duration = '2m';
 
 function pending<U extends Unit, N extends string>(bound: Bound, threshold: Threshold): Pending<U, N> {
   checkQuantities(bound, threshold);
-  return {
-    for: (how) => condition({ bound, threshold, for: duration(how) }),
-    throughout: (how) => condition({ bound, threshold, for: CONFIRMATION, throughout: duration(how) }),
+  const made = {
+    bound,
+    threshold,
+    for: (how: Duration) => condition<U, N>({ bound, threshold, for: duration(how) }),
+    throughout: (how: Duration) => condition<U, N>({ bound, threshold, for: CONFIRMATION, throughout: duration(how) }),
   };
+  return made as unknown as Pending<U, N>;
 }
 
 /** A bare number has no unit: synth, which does not type-check, would read it as anything. */
@@ -160,8 +166,9 @@ function covered(query: Vector<string, Unit>, time: Duration): Vector<string, Un
 
 /** @throws DeclarationError where the threshold has another unit than the query, or a label that the query lacks. */
 export function checkCondition(what: string, query: AnyVector, condition: AnyCondition): void {
-  const { threshold } = condition as Partial<AnyCondition>;
-  if (threshold === undefined) throw new DeclarationError(`${what}: its condition lacks .for('…') or .throughout('…')`);
+  const { threshold, for: how } = condition;
+  // A bound without its duration has a method there.
+  if (typeof (how as unknown) !== 'string') throw new DeclarationError(`${what}: its condition lacks .for('…') or .throughout('…')`);
   const lines = isBy(threshold) ? Object.values(threshold.of) : [threshold];
   const stranger = lines.find((line) => line.unit !== query.unit);
   if (stranger) {

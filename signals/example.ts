@@ -17,7 +17,7 @@ export interface InputSeries {
   readonly values: (steps: number, seconds: number) => string;
 }
 
-type LabelValues = Readonly<Record<string, string>>;
+export type LabelValues = Readonly<Record<string, string>>;
 
 /** Stated facts that make an alert fire: never computed from the rule, so that a moved threshold is noticed. */
 export interface Firing {
@@ -36,12 +36,14 @@ export interface Quiet {
   readonly at: Duration;
 }
 
+/** One of each at least; several where what they show cannot be true at the same time. */
 export interface Examples {
-  readonly fires: Firing;
-  readonly quiet: Quiet;
+  readonly fires: Firing | readonly Firing[];
+  readonly quiet: Quiet | readonly Quiet[];
 }
 
-const text = (name: string, labels: LabelValues): string =>
+/** A series as promtool writes it: `name{label="value"}`. */
+export const seriesText = (name: string, labels: LabelValues): string =>
   `${name}{${Object.entries(labels)
     .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
     .join(',')}}`;
@@ -66,13 +68,13 @@ function checkMetric({ name, labels: spec, kind }: MetricSpec, wanted: MetricSpe
 /** A gauge that stays at a value. */
 export function stays(metric: AnyMetric, labels: LabelValues, value: number): InputSeries {
   checkMetric(metric.spec, 'gauge', labels);
-  return { series: text(metric.spec.name, labels), values: (steps) => `${printNumber(value)}+0x${steps}` };
+  return { series: seriesText(metric.spec.name, labels), values: (steps) => `${printNumber(value)}+0x${steps}` };
 }
 
 /** A counter that grows evenly. @param perSecond its rate */
 export function grows(metric: AnyMetric, labels: LabelValues, perSecond: number): InputSeries {
   checkMetric(metric.spec, 'counter', labels);
-  return { series: text(metric.spec.name, labels), values: growing(perSecond) };
+  return { series: seriesText(metric.spec.name, labels), values: growing(perSecond) };
 }
 
 const growing =
@@ -92,6 +94,32 @@ export const gone = (series: readonly InputSeries[], after: Duration): readonly 
         : `${input.values(there, seconds)} stale _x${steps - there - 1}`;
     },
   }));
+
+/** The same series, of targets that appear late. @param at counted from the first sample */
+export const comes = (series: readonly InputSeries[], at: Duration): readonly InputSeries[] =>
+  series.map((input) => ({
+    series: input.series,
+    values: (steps, seconds) => {
+      const before = Math.floor(milliseconds(at) / 1000 / seconds);
+      return before > steps ? '_' : `_x${before} ${input.values(steps - before, seconds)}`;
+    },
+  }));
+
+/** A gauge that stays at a value, and then at another. @param at counted from the first sample */
+export function turns(
+  metric: AnyMetric,
+  labels: LabelValues,
+  [before, at, after]: readonly [number, Duration, number],
+): InputSeries {
+  const { series } = stays(metric, labels, before);
+  return {
+    series,
+    values: (steps, seconds) => {
+      const count = Math.min(steps, Math.floor(milliseconds(at) / 1000 / seconds) - 1);
+      return `${printNumber(before)}+0x${count} ${printNumber(after)}+0x${Math.max(0, steps - count - 1)}`;
+    },
+  };
+}
 
 /**
  * A histogram that observes evenly.
@@ -125,11 +153,11 @@ export function observes(
   }));
   return [
     ...cumulative.map(({ bound, rate }) => ({
-      series: text(`${name}_bucket`, { ...labels, le: leText(bound) }),
+      series: seriesText(`${name}_bucket`, { ...labels, le: leText(bound) }),
       values: growing(rate),
     })),
-    { series: text(`${name}_count`, labels), values: growing(total) },
-    { series: text(`${name}_sum`, labels), values: growing(sum) },
+    { series: seriesText(`${name}_count`, labels), values: growing(total) },
+    { series: seriesText(`${name}_sum`, labels), values: growing(sum) },
   ];
 }
 

@@ -13,9 +13,62 @@ export {
 } from './condition';
 export { dashboard, MAX_PANELS, row, type Dashboard, type Row } from './dashboard';
 export { DeclarationError } from './declaration-error';
-export { boundsOf, gone, grows, observes, stays, type Examples, type InputSeries } from './example';
+export {
+  boundsOf,
+  comes,
+  gone,
+  grows,
+  observes,
+  stays,
+  turns,
+  type Examples,
+  type Firing,
+  type InputSeries,
+  type Quiet,
+} from './example';
 export type { Links } from './links';
-export { applyOverrides, drop, override, type Override } from './override';
+export { applyOverrides, drop, override, warnOnly, type Override } from './override';
+export {
+  alertName,
+  availability,
+  BUDGET_STATES,
+  composite,
+  ERROR_BUDGET_DASHBOARD,
+  errorBudget,
+  factor,
+  fasterThan,
+  GATE,
+  IDENTITY,
+  identity,
+  longestWindow,
+  ownerOf,
+  pascal,
+  rawPair,
+  runbookName,
+  SERIES,
+  shortWindow,
+  slothId,
+  sloSeries,
+  targetRatio,
+  tidy,
+  timeSlice,
+  warningsOnly,
+  WINDOW,
+  WORKBOOK_TIERS,
+  type AlertKind,
+  type Composite,
+  type EventsSli,
+  type Example,
+  type ExampleSeries,
+  type Gate,
+  type Identity,
+  type Objective,
+  type Promised,
+  type Sli,
+  type Slo,
+  type Tier,
+  type TimeSli,
+} from './objective';
 export { SCRAPE_METRICS, targetsDown, targetsUp, up, type Scrape } from './scrape';
 export { SEVERITIES, type Severity } from './severity';
 export { describe, severitiesOf, shown, signal, type Line, type Signal, type View } from './signal';

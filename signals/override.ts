@@ -2,15 +2,23 @@ import { duration, type Duration, type Quantity, type Unit } from '../promql';
 import { checkCondition, type AnyCondition, type Threshold, type ThresholdBy } from './condition';
 import type { Dashboard } from './dashboard';
 import { DeclarationError } from './declaration-error';
+import { warningsOnly, type Objective } from './objective';
 import type { Severity } from './severity';
 import { describe, type Signal } from './signal';
 import { checkThresholds, type Workload } from './workload';
 
-/** What one environment does differently with one alert. */
-export interface Override {
+/** What one environment does differently with one alert, or with one objective. */
+export type Override = AlertOverride | ObjectiveOverride;
+
+interface AlertOverride {
   readonly signal: string;
   readonly severity: Severity;
   readonly change: Change | 'drop';
+}
+
+/** Its critical tiers warn. */
+interface ObjectiveOverride {
+  readonly objective: Objective;
 }
 
 interface Change {
@@ -45,22 +53,63 @@ export const drop = (signal: Signal, severity: Severity): Override => ({
   change: 'drop',
 });
 
+/** Nothing of the objective pages in this environment: its critical tiers are warnings. */
+export const warnOnly = (objective: Objective): Override => ({ objective });
+
 /**
  * The workloads as one environment has them: rules, panels and links all follow the changed conditions.
  * @throws DeclarationError for an override that matches no alert, changes nothing, or meets another on the same alert
  */
 export function applyOverrides(workloads: readonly Workload[], overrides: readonly Override[]): readonly Workload[] {
-  overrides.forEach((candidate, i) => {
+  const [alerts, objectives] = [overrides.filter(isOfAlert), overrides.filter(isOfObjective)];
+  alerts.forEach((candidate, i) => {
     checkMatches(workloads, candidate);
-    const other = overrides.findIndex((o) => o.signal === candidate.signal && o.severity === candidate.severity);
+    const other = alerts.findIndex((o) => o.signal === candidate.signal && o.severity === candidate.severity);
     if (other !== i) throw new DeclarationError(`${named(candidate)} is given twice: merge the two`);
   });
-  return workloads.map((workload) => checkThresholds(overridden(workload, overrides)));
+  const calm = objectives.map(({ objective }) => objective);
+  calm.forEach((objective, i) => {
+    checkPages(workloads, objective);
+    if (calm.indexOf(objective) !== i)
+      throw new DeclarationError(`warnOnly() of objective ${objective.id} is given twice`);
+  });
+  return workloads.map((workload) => checkThresholds(calmed(overridden(workload, alerts), calm)));
 }
 
-const named = ({ signal, severity }: Override): string => `the override of ${signal}, ${severity},`;
+const isOfAlert = (override: Override): override is AlertOverride => 'signal' in override;
 
-function checkMatches(workloads: readonly Workload[], override: Override): void {
+const isOfObjective = (override: Override): override is ObjectiveOverride => 'objective' in override;
+
+const named = ({ signal, severity }: AlertOverride): string => `the override of ${signal}, ${severity},`;
+
+/** By the literal and not by its id, which other workloads' objectives may have as well. */
+function checkPages(workloads: readonly Workload[], objective: Objective): void {
+  const { id, tiers } = objective;
+  const known = workloads.some(({ objectives }) => objectives.includes(objective));
+  if (!known) throw new DeclarationError(`warnOnly() of objective ${id} matches nothing: no workload here has it`);
+  if (tiers.every(({ severity }) => severity === 'warning')) {
+    throw new DeclarationError(`warnOnly() of objective ${id} changes nothing: none of its tiers pages`);
+  }
+}
+
+/** The workload with its changed signals known to its objectives, and some of these without a page. */
+function calmed(workload: Workload, calm: readonly Objective[]): Workload {
+  const changedObjective = (objective: Objective): Objective => ({
+    ...objective,
+    signals: objective.signals.map((signal) => workload.signals.find(({ name }) => name === signal.name) ?? signal),
+    tiers: calm.includes(objective) ? warningsOnly(objective.tiers) : objective.tiers,
+  });
+  const own = new Map(
+    workload.objectives.flatMap((slo) => (slo.kind === 'objective' ? [[slo, changedObjective(slo)] as const] : [])),
+  );
+  const swap = (objective: Objective): Objective => own.get(objective) ?? objective;
+  const objectives = workload.objectives.map((slo) =>
+    slo.kind === 'objective' ? swap(slo) : { ...slo, of: slo.of.map(swap) },
+  );
+  return { ...workload, objectives };
+}
+
+function checkMatches(workloads: readonly Workload[], override: AlertOverride): void {
   const signal = workloads.flatMap(({ signals }) => signals).find(({ name }) => name === override.signal);
   const condition = signal?.conditions[override.severity];
   if (!signal || !condition) {
@@ -79,7 +128,7 @@ function checkMatches(workloads: readonly Workload[], override: Override): void 
   }
 }
 
-function overridden(workload: Workload, overrides: readonly Override[]): Workload {
+function overridden(workload: Workload, overrides: readonly AlertOverride[]): Workload {
   const signals = new Map(workload.signals.map((signal) => [signal.name, changed(signal, overrides)] as const));
   const swap = (signal: Signal): Signal => signals.get(signal.name) ?? signal;
   const dashboards = workload.dashboards.map((dashboard): Dashboard => ({
@@ -89,7 +138,7 @@ function overridden(workload: Workload, overrides: readonly Override[]): Workloa
   return { ...workload, signals: [...signals.values()], dashboards };
 }
 
-function changed(signal: Signal, overrides: readonly Override[]): Signal {
+function changed(signal: Signal, overrides: readonly AlertOverride[]): Signal {
   const mine = overrides.filter((override) => override.signal === signal.name);
   if (mine.length === 0) return signal;
   const conditions = Object.entries(signal.conditions).flatMap(([severity, condition]) => {

@@ -11,6 +11,8 @@ export interface Scrape {
   /** The name of the Service's port. */
   readonly port: string;
   readonly interval: Duration;
+  /** How many targets there usually are, for estimates of what rules cost. Default: 1. */
+  readonly targets?: number;
 }
 
 /** Written by Prometheus itself for every target: 1 if its last scrape succeeded, else 0. */

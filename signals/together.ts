@@ -1,5 +1,6 @@
 import { DeclarationError } from './declaration-error';
-import { catalog, type Workload } from './workload';
+import { slothId } from './objective';
+import { alertNames, catalog, type Workload } from './workload';
 
 /**
  * Workloads that one Prometheus and one Grafana watch: names that must be unique among them all.
@@ -7,7 +8,8 @@ import { catalog, type Workload } from './workload';
  */
 export function checkTogether(workloads: readonly Workload[]): readonly Workload[] {
   unique(workloads, 'name', ({ name }) => [name]);
-  unique(workloads, 'alert', ({ signals }) => signals.map(({ name }) => name));
+  unique(workloads, 'alert', alertNames);
+  unique(workloads, 'objective', (workload) => workload.objectives.map((slo) => slothId(workload, slo)));
   unique(workloads, 'recorded series', ({ recordings }) => recordings.map(({ record }) => record));
   unique(workloads, 'dashboard uid', ({ dashboards }) => dashboards.map(({ uid }) => uid));
   unique(workloads, 'scraped Service', ({ scrape: { namespace, job } }) => [`${namespace}/${job}`]);

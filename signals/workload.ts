@@ -1,7 +1,8 @@
-import { metricsRead, type AnyMetric, type AnyVector, type MetricSpec, type Recorded } from '../promql';
+import { metricsRead, milliseconds, type AnyMetric, type AnyVector, type MetricSpec, type Recorded } from '../promql';
 import { isBy } from './condition';
 import type { Dashboard } from './dashboard';
 import { DeclarationError } from './declaration-error';
+import { ALERT_KINDS, alertName, shortWindow, type AlertKind, type Composite, type Objective } from './objective';
 import { SCRAPE_METRICS, type Scrape } from './scrape';
 import type { Signal } from './signal';
 import type { Team } from './team';
@@ -21,17 +22,19 @@ export interface Workload {
   /** Series that rules write for its signals to read. */
   readonly recordings: readonly AnyRecorded[];
   readonly signals: readonly Signal[];
+  /** What it promises. */
+  readonly objectives: readonly (Objective | Composite)[];
   readonly dashboards: readonly Dashboard[];
 }
 
-type WorkloadProps = Omit<Workload, 'recordings'> & { readonly recordings?: readonly AnyRecorded[] };
+type WorkloadProps = Omit<Workload, 'recordings' | 'objectives'> & Partial<Pick<Workload, 'recordings' | 'objectives'>>;
 
 /** Kubernetes's limit for names: the workload's objects are called like it. */
 const NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** @throws DeclarationError for a name, signal, metric or panel that does not fit the rest */
 export function workload(props: WorkloadProps): Workload {
-  const declared: Workload = { ...props, recordings: props.recordings ?? [] };
+  const declared: Workload = { ...props, recordings: props.recordings ?? [], objectives: props.objectives ?? [] };
   if (!NAME.test(declared.name)) {
     throw new DeclarationError(
       `workload '${declared.name}': its name must be lower-case letters, digits and -, at most 63 characters`,
@@ -57,8 +60,15 @@ export function workload(props: WorkloadProps): Workload {
     'dashboard',
     declared.dashboards.map(({ uid }) => uid),
   );
+  checkUnique(
+    declared,
+    'objective',
+    declared.objectives.map(({ id }) => id),
+  );
+  checkUnique(declared, 'alert', alertNames(declared));
   checkPanels(declared);
   checkMetrics(declared);
+  checkObjectives(declared);
   return checkThresholds(declared);
 }
 
@@ -69,6 +79,48 @@ export const catalog = ({ metrics }: Pick<Workload, 'metrics'>): readonly Metric
 function checkUnique({ name }: Workload, what: string, names: readonly string[]): void {
   const twice = names.find((candidate, i) => names.indexOf(candidate) !== i);
   if (twice !== undefined) throw new DeclarationError(`workload ${name} declares the ${what} '${twice}' twice`);
+}
+
+/** Every alert that the workload's rules may give. */
+export const alertNames = (workload: Pick<Workload, 'name' | 'signals' | 'objectives'>): readonly string[] => [
+  ...workload.signals.map(({ name }) => name),
+  ...workload.objectives.flatMap((slo) =>
+    slo.kind === 'objective'
+      ? (Object.keys(ALERT_KINDS) as AlertKind[]).map((kind) => alertName(workload, slo, kind))
+      : [],
+  ),
+];
+
+/** Rates over fewer scrapes than this jump with every one that is lost. */
+const LEAST_SCRAPES = 4;
+
+function checkObjectives(workload: Workload): void {
+  for (const slo of workload.objectives) {
+    const members = slo.kind === 'composite' ? slo.of : [];
+    const outsider = members.find((member) => !workload.objectives.includes(member));
+    if (outsider) {
+      throw new DeclarationError(
+        `workload ${workload.name}: the composite ${slo.id} has the member ${outsider.id}, which is not among its objectives`,
+      );
+    }
+    if (slo.kind === 'objective') checkObjective(workload, slo);
+  }
+}
+
+function checkObjective({ name, signals, scrape }: Workload, { id, tiers, signals: told }: Objective): void {
+  const stranger = told.find((signal) => !signals.includes(signal));
+  if (stranger) {
+    throw new DeclarationError(
+      `workload ${name}: objective ${id} names the signal ${stranger.name}, which is not among its signals`,
+    );
+  }
+  const least = LEAST_SCRAPES * milliseconds(scrape.interval);
+  const short = tiers.map(shortWindow).find((window) => milliseconds(window) < least);
+  if (short !== undefined) {
+    throw new DeclarationError(
+      `workload ${name}: objective ${id} has a short window of ${short}, less than ${LEAST_SCRAPES} scrapes of ${scrape.interval}: lengthen the tier's window, or scrape more often`,
+    );
+  }
 }
 
 function checkPanels({ name, signals, dashboards }: Workload): void {
@@ -97,8 +149,20 @@ function checkMetrics(workload: Workload): void {
   }
 }
 
-function queries({ signals, recordings }: Workload): readonly { readonly what: string; readonly query: AnyVector }[] {
+interface Query {
+  readonly what: string;
+  readonly query: AnyVector;
+}
+
+const indicatorQueries = ({ id, sli }: Objective): readonly Query[] =>
+  (sli.kind === 'time' ? [sli.bad, sli.present] : [sli.counted('5m'), sli.all('5m'), sli.present]).map((query) => ({
+    what: `objective ${id}`,
+    query,
+  }));
+
+function queries({ signals, recordings, objectives }: Workload): readonly Query[] {
   return [
+    ...objectives.flatMap((slo) => (slo.kind === 'objective' ? indicatorQueries(slo) : [])),
     ...recordings.map(({ record, source }) => ({ what: `recorded series ${record}`, query: source })),
     ...signals.flatMap(({ name, query, view, conditions }) => [
       { what: `signal ${name}`, query },

@@ -3,7 +3,7 @@ import { isPatch, podOf, type Container, type PodSpec } from './pods';
 
 /** Every container that runs on can be found ready or beyond help. Jobs end by themselves; the operator's containers get probes from it. */
 export function checkPodProbes(object: KubeObject): void {
-  if (object.kind === 'Job' || object.kind === 'CronJob') return;
+  if (['Job', 'CronJob', 'AnalysisTemplate'].includes(object.kind)) return;
   const pod = podOf(object);
   for (const container of pod ? running(pod) : []) {
     if (isPatch(object, container)) continue;

@@ -43,6 +43,9 @@ export interface PodSpec {
 
 interface Templates {
   readonly template?: { readonly spec: PodSpec };
+  readonly metrics?: readonly {
+    readonly provider: { readonly job?: { readonly spec: { readonly template: { readonly spec: PodSpec } } } };
+  }[];
   readonly jobTemplate?: { readonly spec: { readonly template: { readonly spec: PodSpec } } };
 }
 
@@ -69,6 +72,9 @@ function podTemplate({ kind, spec }: KubeObject): PodSpec | undefined {
       return (spec as Templates).template?.spec;
     case 'CronJob':
       return (spec as Templates).jobTemplate?.spec.template.spec;
+    // An analysis of Argo Rollouts that runs a Job.
+    case 'AnalysisTemplate':
+      return (spec as Templates).metrics?.find(({ provider }) => provider.job)?.provider.job?.spec.template.spec;
     default:
       return undefined;
   }

@@ -1,9 +1,13 @@
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Dashboard } from '../../signals';
+import type { Dashboard, Links } from '../../signals';
 import { DATASOURCE_VARIABLE } from './datasource';
 
 /** To another dashboard, with the time range and the variables that both have. */
-export const dashboardLink = ({ title, uid, description }: Dashboard): DashboardLinkBuilder =>
+export const dashboardLink = ({
+  title,
+  uid,
+  description,
+}: Pick<Dashboard, 'title' | 'uid' | 'description'>): DashboardLinkBuilder =>
   new DashboardLinkBuilder(title)
     .type(DashboardLinkType.Link)
     .icon('dashboard')
@@ -12,10 +16,28 @@ export const dashboardLink = ({ title, uid, description }: Dashboard): Dashboard
     .includeVars(true)
     .keepTime(true);
 
-/** From a curve to the dashboard that says more, with the curve's labels chosen there. */
-export const drillDownUrl = (uid: string, labels: readonly string[]): string =>
+/** To a dashboard, with the time range and the data source of this one, and these values of its variables. */
+export const dashboardUrl = (uid: string, values: Readonly<Record<string, string>>): string =>
   [
     `/d/${uid}?\${__url_time_range}`,
     `var-${DATASOURCE_VARIABLE}=\${${DATASOURCE_VARIABLE}}`,
-    ...labels.map((label) => `var-${label}=\${__field.labels.${label}}`),
+    ...Object.entries(values).map(([variable, value]) => `var-${variable}=${value}`),
   ].join('&');
+
+/** From a curve to the dashboard that says more, with the curve's labels chosen there. */
+export const drillDownUrl = (uid: string, labels: readonly string[]): string =>
+  dashboardUrl(uid, Object.fromEntries(labels.map((label) => [label, labelOfCurve(label)])));
+
+/** Where Grafana puts the value that a curve's label has. */
+export const labelOfCurve = (label: string): string => `\${__field.labels.${label}}`;
+
+/** Where Grafana puts the value that a column has in the row of a table. */
+export const cellOfRow = (column: string): string => `\${__data.fields.${column}}`;
+
+/** A link of data to another dashboard. */
+export const dataLink = (title: string, url: string): DashboardLinkBuilder =>
+  new DashboardLinkBuilder(title).type(DashboardLinkType.Link).url(url);
+
+/** To a page of the runbooks. */
+export const runbookLink = (page: string, { runbooks }: Links): DashboardLinkBuilder =>
+  dataLink(`Runbook: ${page}`, `${runbooks}/${page}.md`).targetBlank(true);

@@ -1,25 +1,11 @@
-import {
-  GraphThresholdsStyleConfigBuilder,
-  GraphThresholdsStyleMode,
-  LegendDisplayMode,
-  LegendPlacement,
-  SortOrder,
-  TooltipDisplayMode,
-  VizLegendOptionsBuilder,
-  VizTooltipOptionsBuilder,
-} from '@grafana/grafana-foundation-sdk/common';
-import {
-  DashboardLinkBuilder,
-  DashboardLinkType,
-  ThresholdsConfigBuilder,
-  ThresholdsMode,
-} from '@grafana/grafana-foundation-sdk/dashboard';
 import * as heatmap from '@grafana/grafana-foundation-sdk/heatmap';
-import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
+import type * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 import { Vector, type AnyVector } from '../../promql';
 import { describe, isBy, severitiesOf, thresholdVector, type Links, type Signal, type Threshold } from '../../signals';
+import { curvesBuilder, shaded } from './curves';
 import { PROMETHEUS } from './datasource';
-import { drillDownUrl } from './links';
+import { dataLink, drillDownUrl, runbookLink } from './links';
+import { DASHED, inColor } from './query';
 import { heatmapTarget, legendOf, refId, target, type PanelContext } from './target';
 import { fixedLines, SEVERITY_COLOR, thresholdSteps } from './thresholds';
 import { grafanaUnit, startsAtZero } from './units';
@@ -30,18 +16,8 @@ export type PanelBuilder = timeseries.PanelBuilder | heatmap.PanelBuilder;
 export function panel(signal: Signal, context: PanelContext, links: Links): PanelBuilder {
   const made = signal.view.as === 'heatmap' ? heatmapPanel(signal, context) : curvesPanel(signal, context);
   made.title(signal.title).description(describe(signal)).datasource(PROMETHEUS);
-  return severitiesOf(signal).length === 0 ? made : made.links([runbookLink(signal, links)]);
+  return severitiesOf(signal).length === 0 ? made : made.links([runbookLink(signal.name, links)]);
 }
-
-const runbookLink = ({ name }: Signal, { runbooks }: Links) =>
-  new DashboardLinkBuilder(`Runbook: ${name}`)
-    .type(DashboardLinkType.Link)
-    .url(`${runbooks}/${name}.md`)
-    .targetBlank(true);
-
-/** Light enough that several curves and a threshold area stay apart. */
-const FILL_OPACITY = 0;
-const DASHED = { fill: 'dash', dash: [10, 10] };
 
 function curvesPanel(signal: Signal, context: PanelContext): timeseries.PanelBuilder {
   const { query, title, view } = signal;
@@ -51,26 +27,13 @@ function curvesPanel(signal: Signal, context: PanelContext): timeseries.PanelBui
     ...(view.lines ?? []).map((line) => ({ query: line.query, legend: line.title, style: [] })),
     ...linesByLabel(signal),
   ];
-  const made = new timeseries.PanelBuilder()
-    .unit(grafanaUnit(query.unit))
-    .lineWidth(1)
-    .fillOpacity(FILL_OPACITY)
-    .legend(
-      new VizLegendOptionsBuilder()
-        .displayMode(LegendDisplayMode.Table)
-        .placement(LegendPlacement.Bottom)
-        .showLegend(true)
-        .calcs(['lastNotNull', 'max']),
-    )
-    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+  const made = curvesBuilder().unit(grafanaUnit(query.unit));
   curves.forEach((curve, i) => {
     made.withTarget(target(refId(i), curve.query, curve.legend, context));
-    if (curve.style) made.overrideByQuery(refId(i), [{ id: 'custom.lineStyle', value: DASHED }, ...curve.style]);
+    if (curve.style) made.overrideByQuery(refId(i), [DASHED, ...curve.style]);
   });
   if (view.drillDown !== undefined) {
-    made.dataLinks([
-      new DashboardLinkBuilder('Details').type(DashboardLinkType.Link).url(drillDownUrl(view.drillDown, query.labels)),
-    ]);
+    made.dataLinks([dataLink('Details', drillDownUrl(view.drillDown, query.labels))]);
   }
   return withThresholds(made, signal);
 }
@@ -81,9 +44,7 @@ function withThresholds(made: timeseries.PanelBuilder, signal: Signal): timeseri
   if (lines.length === 0) return startsAtZero(signal.query.unit) ? made.axisSoftMin(0) : made;
   // A ceiling is judged against zero; a floor or a band is looked at from near by.
   const floors = lines.filter(({ bound }) => bound !== 'above').map(({ value }) => value);
-  return made
-    .thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(thresholdSteps(signal)))
-    .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.DashedAndArea))
+  return shaded(made, thresholdSteps(signal))
     .axisSoftMax(Math.max(...lines.map(({ value }) => value)))
     .axisSoftMin(floors.length > 0 ? Math.min(...floors) : 0);
 }
@@ -103,7 +64,7 @@ function linesByLabel(signal: Signal) {
     .map(({ severity, threshold }) => ({
       query: present(thresholdVector(threshold), signal.query, threshold.by),
       legend: `threshold of {{${threshold.by}}}`,
-      style: [{ id: 'color', value: { mode: 'fixed', fixedColor: SEVERITY_COLOR[severity] } }],
+      style: [inColor(SEVERITY_COLOR[severity])],
     }));
 }
 

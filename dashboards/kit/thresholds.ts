@@ -1,4 +1,8 @@
-import { type Threshold as Step } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+  type Threshold as Step,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import {
   isBy,
   severitiesOf,
@@ -11,7 +15,11 @@ import {
 
 export const SEVERITY_COLOR: Readonly<Record<Severity, string>> = { critical: 'red', warning: 'orange', info: 'blue' };
 
-const JUST_ABOVE = 1e-6;
+/** What is added to a step that is itself on the bad side. */
+export const JUST_ABOVE = 1e-6;
+
+export const absolute = (steps: readonly Step[]): ThresholdsConfigBuilder =>
+  new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([...steps]);
 
 interface Line {
   readonly severity: Severity;

@@ -15,6 +15,10 @@ const GRAFANA_UNITS: Readonly<Record<string, string>> = {
   'bytes/s': 'binBps',
 };
 
+/** Ids for what our units have no word for: whole days (Grafana's own would turn 30 of them into weeks), and a burn rate. */
+export const DAYS = 'suffix: days';
+export const TIMES = 'suffix:×';
+
 /** @throws Error for a unit that no panel has shown yet: add its Grafana id here */
 export function grafanaUnit(unit: Unit): string {
   const id = GRAFANA_UNITS[unit];

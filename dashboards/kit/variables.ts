@@ -4,7 +4,7 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { selectors, type Matcher } from '../../promql';
+import { isRecordedName, selectors, type Matcher } from '../../promql';
 import { DeclarationError, type Dashboard } from '../../signals';
 import { DATASOURCE_VARIABLE, PROMETHEUS } from './datasource';
 
@@ -16,30 +16,38 @@ export const datasourceVariable = () =>
     .type('prometheus')
     .regex('/^Prometheus /');
 
-/** Values of a label, read from the first metric on the dashboard that has it; several or all can be chosen. */
-export const labelVariable = (dashboard: Dashboard, label: string) =>
+const valuesOf = (label: string, series: string) =>
   new QueryVariableBuilder(label)
     .label(label.replaceAll('_', ' '))
-    .description(`Values of the label ${label}; all by default.`)
     .datasource(PROMETHEUS)
-    .query({ qryType: 1, query: `label_values(${seriesWith(dashboard, label)}, ${label})`, refId: `variable-${label}` })
+    .query({ qryType: 1, query: `label_values(${series}, ${label})`, refId: `variable-${label}` })
     .refresh(VariableRefresh.OnTimeRangeChanged)
-    .sort(VariableSort.AlphabeticalAsc)
+    .sort(VariableSort.AlphabeticalAsc);
+
+/** Values that a label has in a series; several or all can be chosen. */
+export const labelVariable = (label: string, series: string) =>
+  valuesOf(label, series)
+    .description(`Values of the label ${label}; all by default.`)
     .multi(true)
     .includeAll(true)
     .allValue('.+')
     .current({ text: 'All', value: '$__all' });
 
-function seriesWith(dashboard: Dashboard, label: string): string {
+/** Values that a label has in a series, of which one is chosen, for what cannot be read beside others. */
+export const singleVariable = (label: string, series: string) =>
+  valuesOf(label, series).description(`One value of the label ${label}.`).multi(false).includeAll(false);
+
+/** The first metric on the dashboard that has the label. */
+export function seriesWith(dashboard: Dashboard, label: string): string {
   const all = dashboard.rows.flatMap(({ signals }) => signals.flatMap(({ query }) => selectors(query.expr)));
   const having = all.filter(({ labels }) => labels.includes(label));
   // A recorded series may lack values that its source has, where it waits for evidence.
-  const found = having.find(({ series }) => !series.includes(':')) ?? having[0];
+  const found = having.find(({ series }) => !isRecordedName(series)) ?? having[0];
   if (!found)
     throw new DeclarationError(`dashboard '${dashboard.title}': no series has the label of its variable '${label}'`);
   return found.series;
 }
 
-/** The matchers that the dashboard's variables add to every selector whose metric has the label. */
-export const variableMatchers = ({ variables }: Dashboard): readonly Matcher[] =>
-  variables.map((label) => ({ label, op: '=~', value: `$${label}` }));
+/** The matchers that a dashboard's variables add to every selector whose metric has the label. */
+export const variableMatchers = (labels: readonly string[]): readonly Matcher[] =>
+  labels.map((label) => ({ label, op: '=~', value: `$${label}` }));

@@ -1,3 +1,4 @@
+import { SLOW } from '../../alerts/slo/windows';
 import { ENVIRONMENTS } from '../../environments';
 import type { Workload } from '../../signals';
 import { emitter } from './emitter/emitter';
@@ -67,8 +68,11 @@ const ABOUT_SILENCE = 'TargetsDown';
  */
 const MISHAPS = /<error expanding template|<no value>|%!|\{\{|\bNaN\b| {2}| ,|=(&|$)/;
 
+/** Those that a minute can bring about: what is evaluated every five minutes is about days, and proven on histories. */
 function alertsOf({ name }: Workload, files: readonly RuleFile[]): readonly string[] {
-  const rules = files.flatMap(({ groups }) => groups.flatMap((group) => group.rules));
+  const rules = files.flatMap(({ groups }) =>
+    groups.filter(({ interval }) => interval !== SLOW).flatMap((group) => group.rules),
+  );
   return [
     ...new Set(rules.flatMap(({ alert, labels }) => (alert !== undefined && labels?.workload === name ? [alert] : []))),
   ];

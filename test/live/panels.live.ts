@@ -5,7 +5,7 @@ import { cleanup } from './harness/cleanup';
 import { dashboards, type Dashboard, type LabelVariable, type Target } from './harness/dashboards';
 import { interpolate, literally, type Choice } from './harness/interpolation';
 import { startPrometheus, type Prometheus } from './harness/prometheus';
-import { rendered, ruleFiles } from './harness/rendered';
+import { rendered, ruleFiles, type KubeObject } from './harness/rendered';
 import { eventually } from './harness/wait';
 import { profilesOf } from './profiles';
 
@@ -15,6 +15,9 @@ jest.setTimeout(180_000);
 const WARM_UP_SECONDS = 90;
 /** How much of its curve a panel is asked for. */
 const CURVE_SECONDS = 5;
+
+/** The dashboards of objectives look at days: slo-panels.live.ts proves them on a history. */
+const isOfObjectives = ({ metadata }: KubeObject): boolean => metadata.labels?.['app.kubernetes.io/name'] === 'slo';
 
 describe.each(ENVIRONMENTS)('$name, with workloads in good health', ({ name, workloads }) => {
   const objects = rendered(name);
@@ -39,7 +42,7 @@ describe.each(ENVIRONMENTS)('$name, with workloads in good health', ({ name, wor
       (warm - Date.now()) / 1000,
     );
 
-  describe.each(dashboards(objects))('dashboard $title', (dashboard) => {
+  describe.each(dashboards(objects.filter((object) => !isOfObjectives(object))))('dashboard $title', (dashboard) => {
     test.each(dashboard.variables)(
       'its variable $name offers exactly the values that are declared',
       async ({ metric, label }) => {

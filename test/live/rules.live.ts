@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
 import { promtoolTests } from '../../alerts/promtool-test';
-import { ruleGroups } from '../../alerts/rule-groups';
+import { ruleGroups, signalRuleGroups } from '../../alerts/rule-groups';
 import { ENVIRONMENTS, type Environment } from '../../environments';
 import type { Workload } from '../../signals';
 import { cleanup } from './harness/cleanup';
@@ -69,17 +69,27 @@ const meaning = ({ alert, record, expr, for: how, labels }: RenderedRule): strin
   JSON.stringify([alert, record, expr, how, Object.entries(labels ?? {}).sort()]);
 
 const isOverridden = ({ alert, labels }: RenderedRule, { overrides }: Environment): boolean =>
-  overrides.some(({ signal, severity }) => signal === alert && severity === labels?.severity);
+  overrides.some((override) =>
+    'signal' in override
+      ? override.signal === alert && override.severity === labels?.severity
+      : labels?.sloth_slo === override.objective.id && labels.severity === 'critical',
+  );
 
 /** Each example is a test of promtool's own, so that the one that fails has a name. */
 const examplesOf = (workload: Workload) =>
-  promtoolTests(workload, `${workload.name}.yaml`).flatMap((file) =>
+  promtoolTests(workload, rulesOf(workload)).flatMap((file) =>
     file.tests.map((example) => ({ name: example.name, content: { ...file, tests: [example] } })),
   );
 
+const rulesOf = (workload: Workload) => ({
+  file: `${workload.name}.yaml`,
+  groups: signalRuleGroups(workload, LINKS),
+});
+
 describe.each(WORKLOADS)('the examples of $name', (workload) => {
   beforeAll(() => {
-    write(`${workload.name}.yaml`, { groups: ruleGroups(workload, LINKS) });
+    const { file, groups } = rulesOf(workload);
+    write(file, { groups });
   });
 
   test.each(examplesOf(workload))('$name', async ({ content }) => {

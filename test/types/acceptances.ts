@@ -8,6 +8,7 @@ import {
   gauge,
   histogram,
   not,
+  percent,
   Quantity,
   ratio,
   raw,
@@ -17,7 +18,23 @@ import {
   type Vector,
   type VectorLike,
 } from '../../promql';
-import { above, by, override, shown, signal, type Signal } from '../../signals';
+import {
+  above,
+  availability,
+  below,
+  by,
+  composite,
+  fasterThan,
+  override,
+  rawPair,
+  shown,
+  signal,
+  timeSlice,
+  warningsOnly,
+  WORKBOOK_TIERS,
+  type Promised,
+  type Signal,
+} from '../../signals';
 
 const labels = { model: ['a', 'b'], version: any } as const;
 const requests = counter('requests_total', { labels, unit: 'requests', help: '' });
@@ -118,3 +135,64 @@ signal({ ...prose, query: byVersion.div(byVersion), critical: above(ratio(1)).fo
 override(shown({ ...prose, query: p99 }), 'critical', { threshold: seconds(1), for: '10m', severity: 'warning' });
 override(shown({ ...prose, query: memory }), 'info', { threshold: by('model', { a: bytes(1) }) });
 export const signals: readonly Signal[] = [shown({ ...prose, query: p99 }), shown({ ...prose, query: memory })];
+
+// Objectives of plain promises: bad events of all, by labels or of a part of them
+const says: Omit<Promised, 'promise'> = {
+  id: 'x',
+  title: '',
+  objective: percent(99.9),
+  missing: 'bad',
+  impact: '',
+  nextSteps: [''],
+};
+const promised = { ...says, promise: '' };
+const answered = availability({ ...promised, events: requests, bad: { model: 'a' }, by: ['model', 'version'] });
+availability({ ...promised, events: requests.where({ version: 'v1' }), bad: { model: not('a'), pod: 'x' } });
+availability({ ...promised, events: counter('x_total', { labels: { ok: ['y', 'n'] }, help: '' }), bad: { ok: 'n' } });
+
+// Good ones counted by a bucket, all of them by a counter: jobs that succeed in under half an hour
+const jobs = counter('jobs_total', { labels: { status: ['success', 'error'] }, help: '' });
+const duration = histogram('job_duration_seconds', { unit: 'seconds', buckets: [900, 1800], help: '' });
+availability({ ...promised, objective: percent(99.5), good: duration.upTo(seconds(1800)), all: jobs });
+has<'model', 'count/s'>()(latency.where({ version: 'v1' }).upTo(seconds(0.1)).rate().sumBy('model'));
+availability({ ...promised, good: requests.where({ model: 'a' }), all: requests, by: ['version'] });
+
+// Thresholds that are bounds: of all, of some, by label, with failed requests of another unit and of other labels
+const fast = fasterThan(latency, seconds(0.1), says);
+fasterThan(latency.where({ model: 'a' }), seconds(1), { ...says, promise: '', by: ['version'] });
+const failed = counter('failed_total', { labels: { model: ['a', 'b'] }, unit: 'requests', help: '' });
+fasterThan(latency, seconds(1), { ...says, by: ['model'], failed: { requests: failed, observed: false } });
+fasterThan(latency, seconds(1), { ...says, failed: { requests: failed.where({ model: 'a' }), observed: true } });
+const spread = histogram('spread', {
+  labels: { model: ['a', 'b'] },
+  unit: 'value',
+  buckets: { by: 'model', of: { a: [1, 5], b: [5, 9] } },
+  help: '',
+});
+fasterThan(spread, new Quantity(5, 'value'), { ...says, by: ['model'] });
+
+// Minutes, for each model and for each tester; tiers as data
+const looked = { metric: share, labels: { model: 'a', version: 'v1' }, good: 1, bad: 0 };
+timeSlice({
+  ...promised,
+  query: recorded,
+  bad: below(by('model', { a: ratio(0.9), b: ratio(0.85) })),
+  example: looked,
+});
+timeSlice({ ...promised, query: share.minBy('version'), bad: below(ratio(1)), example: looked });
+timeSlice({ ...promised, query: bare, bad: above(ratio(0.5)), example: { ...looked, metric: bare, labels: {} } });
+fasterThan(latency, seconds(1), {
+  ...says,
+  periods: ['28d'],
+  tiers: [...warningsOnly(WORKBOOK_TIERS), { share: 0.5, window: '7d', severity: 'warning' }],
+});
+
+// Any pair of sides that are alike
+rawPair({
+  ...promised,
+  all: (window) => requests.rate(window).sumBy('model'),
+  bad: (window) => failed.rate(window).sumBy('model'),
+  present: requests.seriesBy('model'),
+  example: { series: [], labels: {} },
+});
+composite({ id: 'y', title: '', promise: '', of: [answered, fast] });

@@ -2,9 +2,10 @@
  * What must not compile. `tsc` fails where a refusal is gone (an unused expectation); messages.test.ts checks that the
  * compiler's message says what stands in quotes. Each refusal is one line.
  */
-import { any, bytes, counter, gauge, histogram, not, ratio, raw, record, seconds } from '../../promql';
-import type { Distribution, Vector } from '../../promql';
-import { above, by, override, shown, signal } from '../../signals';
+import { any, bytes, counter, gauge, histogram, not, percent, ratio, raw, record, seconds } from '../../promql';
+import type { Distribution, Vector, Window } from '../../promql';
+import { above, availability, below, by, composite, fasterThan, override, rawPair } from '../../signals';
+import { shown, signal, timeSlice, type Example, type Promised } from '../../signals';
 
 const labels = { model: ['a', 'b'], version: any } as const;
 const requests = counter('requests_total', { labels, unit: 'requests', help: '' });
@@ -176,3 +177,78 @@ signal({ ...prose, query: p99, critical: above(seconds(1)).for('5m').whilst('', 
 signal({ ...prose, query: p99, critical: above(seconds(1)).for('5 minutes') });
 // @ts-expect-error says: 'bytes'
 override(shown({ ...prose, query: p99 }), 'critical', { threshold: bytes(1) });
+
+// Objectives: the threshold is a bucket's bound, written out, in the histogram's unit
+const texts = { id: 'x', title: '', impact: '', nextSteps: [''] };
+const says: Omit<Promised, 'promise'> = { ...texts, objective: percent(99), missing: 'bad' };
+const promised = { ...says, promise: '' };
+const measured = 0.1 as number;
+const errors = counter('errors_total', { labels: { model: ['a', 'b'] }, unit: 'requests', help: '' });
+// @ts-expect-error says: '"0.2 is no bucket bound of the histogram; it has 0.1" | "0.2 is no bucket bound of the histogram; it has 1"'
+fasterThan(latency, seconds(0.2), says);
+// @ts-expect-error says: '`${number} is no bucket bound of the histogram; it has 0.1`'
+fasterThan(latency, seconds(measured), says);
+// @ts-expect-error says: '"bytes"'
+fasterThan(latency, bytes(1), says);
+// @ts-expect-error says: 'Type 'number' is not assignable to type 'Quantity<"seconds", number>''
+fasterThan(latency, 1, says);
+// @ts-expect-error says: 'not assignable to parameter of type 'Histogram<'
+fasterThan(requests, seconds(1), says);
+// @ts-expect-error says: '0.2 is no bucket bound of the histogram; it has 0.1'
+latency.upTo(seconds(0.2));
+// @ts-expect-error says: '`${number} is no bucket bound of the histogram; it has 0.1`'
+latency.upTo(seconds(measured));
+// @ts-expect-error says: '"bytes"'
+latency.upTo(bytes(1));
+
+// Objectives: what is bad, by what they are grouped, what they promise
+// @ts-expect-error says: 'zone'
+availability({ ...promised, events: requests, bad: { zone: 'a' } });
+// @ts-expect-error says: '"c"'
+availability({ ...promised, events: requests, bad: { model: 'c' } });
+// @ts-expect-error says: '"zone"'
+availability({ ...promised, events: requests, bad: { model: 'a' }, by: ['zone'] });
+// @ts-expect-error says: '"version"'
+availability({ ...promised, good: errors, all: requests, by: ['version'] });
+// @ts-expect-error says: '"count"'
+availability({ ...promised, good: latency.upTo(seconds(1)), all: requests });
+// @ts-expect-error says: '"zone"'
+fasterThan(latency, seconds(1), { ...says, by: ['zone'] });
+// @ts-expect-error says: '"version"'
+fasterThan(latency, seconds(1), { ...says, by: ['version'], failed: { requests: errors, observed: true } });
+// @ts-expect-error says: '"percent"'
+availability({ ...promised, events: requests, bad: { model: 'a' }, objective: ratio(0.999) });
+// @ts-expect-error says: 'Type 'number' is not assignable to type 'Quantity<"percent", number>''
+availability({ ...promised, events: requests, bad: { model: 'a' }, objective: 99.9 });
+// @ts-expect-error says: '"percent"'
+fasterThan(latency, seconds(1), { ...says, objective: ratio(0.99) });
+// @ts-expect-error says: '"1 month"'
+fasterThan(latency, seconds(1), { ...says, periods: ['1 month'] });
+// @ts-expect-error says: 'target requires 1'
+fasterThan(latency, seconds(1), { ...says, periods: [] });
+// @ts-expect-error says: '"info"'
+fasterThan(latency, seconds(1), { ...says, tiers: [{ share: 0.1, window: '1d', severity: 'info' }] });
+// @ts-expect-error says: '"ignored"'
+fasterThan(latency, seconds(1), { ...says, missing: 'ignored' });
+
+// Objectives: a condition on a gauge, a pair of like sides, the worst of some
+const gaugeExample = { metric: share, labels: {}, good: 1, bad: 0 };
+const example: Example = { series: [], labels: {} };
+const bad = (window: Window) => requests.rate(window).sumBy('model');
+const wide = (window: Window) => requests.rate(window).sumBy('model', 'version');
+const here = requests.seriesBy('model');
+const worst = composite({ ...promised, of: [] });
+// @ts-expect-error says: '"seconds"'
+timeSlice({ ...promised, query: recorded, bad: below(seconds(1)), example: gaugeExample });
+// @ts-expect-error says: '"version"'
+timeSlice({ ...promised, query: recorded, bad: below(by('version', { v1: ratio(1) })), example: gaugeExample });
+// @ts-expect-error says: 'a counter: take rate() or increase()'
+timeSlice({ ...promised, query: requests, bad: below(ratio(1)), example: gaugeExample });
+// @ts-expect-error says: 'version'
+rawPair({ ...promised, all: bad, bad: wide, present: here, example });
+// @ts-expect-error says: 'version'
+rawPair({ ...promised, all: bad, bad, present: requests.seriesBy('version'), example });
+// @ts-expect-error says: '"bytes"'
+rawPair({ ...promised, all: bad, bad: () => memory.sumBy('model'), present: here, example });
+// @ts-expect-error says: 'missing the following properties from type 'Objective''
+composite({ ...promised, of: [worst] });

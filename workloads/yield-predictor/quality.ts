@@ -23,7 +23,7 @@ import {
 const CHAMPION = { model: 'yield_predictor', version: CHAMPIONS.yield_predictor } as const;
 
 /** The owners' floors; binning_optimizer is at 0.878 in normal times. */
-const ACCURACY_FLOORS = by('model', {
+export const ACCURACY_FLOORS = by('model', {
   yield_predictor: ratio(0.9),
   binning_optimizer: ratio(0.85),
   failure_classifier: ratio(0.9),

@@ -64,6 +64,22 @@ export const TOOL_SETS = [
     versionVariable: 'github.com/jaegertracing/jaeger/internal/version.latestVersion',
     stated: secondGeneration,
   },
+  {
+    name: 'sloth',
+    module: 'github.com/slok/sloth',
+    programs: ['sloth'],
+    versionArgs: ['version'],
+    versionVariable: 'github.com/slok/sloth/internal/info.Version',
+    stated: same,
+  },
+  {
+    name: 'pint',
+    module: 'github.com/cloudflare/pint',
+    programs: ['pint'],
+    versionArgs: ['version'],
+    versionVariable: 'main.version',
+    stated: same,
+  },
 ] as const satisfies readonly ToolSet[];
 
 export type Program = (typeof TOOL_SETS)[number]['programs'][number];

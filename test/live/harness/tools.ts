@@ -78,5 +78,6 @@ async function onPath(set: ToolSet, version: string): Promise<Paths | undefined>
 /** What the program says of itself; undefined if it says nothing that could be a version, or does not even start. */
 export async function versionOf(path: string, args: readonly string[]): Promise<string | undefined> {
   const result = await finished(path, args).catch(() => undefined);
-  return /version["':=,\s]+v?(\d+\.\d+\.\d+\S*?)["',\s]/i.exec(result?.output ?? '')?.[1];
+  // Behind the word "version", or, where a program says nothing else, at the beginning of a line.
+  return /(?:version["':=,\s]+|^)v?(\d+\.\d+\.\d+\S*?)(?:["',\s]|$)/im.exec(result?.output ?? '')?.[1];
 }

@@ -4,7 +4,7 @@ import { ruleGroups } from '../../../alerts/rule-groups';
 import type { AlertRule, RuleGroup } from '../../../alerts/rule';
 import { valueTemplate } from '../../../alerts/text';
 import { WORKLOADS } from '../../../workloads';
-import { latencyP95 } from '../../../workloads/yield-predictor';
+import { latencyP95 } from '../../../workloads/yield-predictor/service';
 import { modelAccuracy } from '../../../workloads/yield-predictor/quality';
 import { LINKS } from '../../fixtures/environment';
 import { burntRatio, kiln } from '../../fixtures/kiln';
@@ -82,11 +82,19 @@ describe('rule groups', () => {
   const [predictor] = WORKLOADS;
   const groups = ruleGroups(predictor, LINKS);
 
-  it('have stable names: recordings by interval, then alerts', () => {
+  it('have stable names: recordings by interval, then alerts, then two for each objective', () => {
     expect(groups.map(({ name }) => name)).toEqual([
       'yield-predictor.recordings.30s',
       'yield-predictor.recordings.2m',
       'yield-predictor.alerts',
+      'yield-predictor.slo.availability',
+      'yield-predictor.slo.availability.days',
+      'yield-predictor.slo.latency',
+      'yield-predictor.slo.latency.days',
+      'yield-predictor.slo.accuracy',
+      'yield-predictor.slo.accuracy.days',
+      'yield-predictor.slo.service',
+      'yield-predictor.slo.service.days',
     ]);
   });
 

@@ -73,7 +73,7 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
     [
       'a metric that is in no catalog',
       WORKLOAD,
-      replace('    gpuUtilization,\n', ''),
+      replace('    gpuUtilization: metrics.gpuUtilization,\n', ''),
       [/signal YieldPredictorGpuUtilization reads 'ml_gpu_utilization_percent', which is in no catalog/],
     ],
     [
@@ -82,7 +82,7 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       // The watchdog's rules have that name already.
       replace(
         'workloads: WORKLOADS',
-        "workloads: [...WORKLOADS, { ...WORKLOADS[0], name: 'watchdog', scrape: { ...WORKLOADS[0].scrape, job: 'watchdog' }, signals: [], recordings: [], metrics: {}, dashboards: [] }]",
+        "workloads: [...WORKLOADS, { ...WORKLOADS[0], name: 'watchdog', scrape: { ...WORKLOADS[0].scrape, job: 'watchdog' }, signals: [], recordings: [], objectives: [], metrics: {}, dashboards: [] }]",
       ),
       [/environment dev: .*PrometheusRule observability\/watchdog/],
     ],
@@ -97,16 +97,16 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
     ],
     [
       'an alert without a runbook step',
-      WORKLOAD,
+      'workloads/yield-predictor/service.ts',
       (text) => text.replace(/nextSteps: \[[^\]]*\]/, 'nextSteps: []'),
-      [/signal YieldPredictorErrorRatio alerts without a runbook step/, /workloads\/yield-predictor\.ts:\d+/],
+      [/signal YieldPredictorErrorRatio alerts without a runbook step/, /workloads\/yield-predictor\/service\.ts:\d+/],
     ],
     [
       'a dashboard with 13 panels',
       WORKLOAD,
       replace(
-        "row('Infrastructure', targets, gpu)",
-        "row('Infrastructure', targets, gpu, ...Object.values(quality).slice(0, 4))",
+        "row('Infrastructure', service.targets, service.gpu)",
+        "row('Infrastructure', service.targets, service.gpu, ...[quality.modelAccuracy, quality.calibration, quality.meanDrift, quality.featureMeans])",
       ),
       [/dashboard 'ML model serving' has 13 panels, at most 12/],
     ],

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { main, synth } from '../../../cli/synth';
 import { swapIn } from '../../../cli/swap';
 import { ENVIRONMENTS } from '../../../environments';
-import { chartsOf } from '../../../main';
+import { chartsOf, gatesOf } from '../../../main';
+import { slothId } from '../../../signals';
+import { WORKLOADS } from '../../../workloads';
 import { environmentWith } from '../../fixtures/environment';
 
 let root: string;
@@ -54,8 +56,15 @@ describe('synth', () => {
     expect(lines.at(-1)).toMatch(
       /^\d+ environments, \d+ charts, \d+ objects, [\d.]+ kB, \d+ runbook pages in [\d.]+ s$/,
     );
-    const charts = ENVIRONMENTS.reduce((sum, environment) => sum + chartsOf(environment).length, 0);
-    expect(lines).toHaveLength(charts + 1);
+    const files = ENVIRONMENTS.reduce(
+      (sum, environment) => sum + chartsOf(environment).length + gatesOf(environment).length,
+      0,
+    );
+    const objectives = WORKLOADS.flatMap((workload) => workload.objectives.map((slo) => slothId(workload, slo)));
+    expect(lines).toHaveLength(files + objectives.length + 1);
+    expect(objectives.map((id) => lines.filter((line) => line.startsWith(`objective ${id} `)).length)).toEqual(
+      objectives.map(() => 1),
+    );
   });
 
   it('prints the same as JSON for a pipeline', async () => {

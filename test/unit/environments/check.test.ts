@@ -4,6 +4,10 @@ import { renderEnvironment } from '../../../cli/render';
 import { STACK } from '../../../main';
 import { environmentWith } from '../../fixtures/environment';
 import { kiln } from '../../fixtures/kiln';
+import { baked, kilnWith } from '../../fixtures/objectives';
+import type { Duration } from '../../../promql';
+import type { Workload } from '../../../signals';
+import { WORKLOADS } from '../../../workloads';
 
 const { sizes, urls, retention } = environmentWith({});
 const prometheus = (change: object) => ({ sizes: { ...sizes, prometheus: { ...sizes.prometheus, ...change } } });
@@ -55,7 +59,25 @@ describe('an environment', () => {
     expect(() => renderEnvironment(environmentWith({ workloads }))).toThrow(
       'workload grafana has the name of a chart of the stack',
     );
-    expect(renderEnvironment(environmentWith({ workloads: [] })).map(({ name }) => name)).toEqual(STACK);
+  });
+
+  it('has the charts of the stack whatever it watches, and the dashboards of objectives where there are any', () => {
+    const charts = (workloads: readonly Workload[]) =>
+      renderEnvironment(environmentWith({ workloads })).map(({ name }) => name);
+    expect(charts([])).toEqual(STACK.filter((name) => name !== 'slo'));
+    expect(charts(WORKLOADS).filter((name) => !name.startsWith('gates/'))).toEqual([
+      ...STACK,
+      ...WORKLOADS.map(({ name }) => name),
+    ]);
+  });
+
+  it('is refused with an objective over more days than it keeps metrics', () => {
+    const over = (period: Duration) => kilnWith(baked({ periods: [period] }));
+    const retention = { metrics: 35, logs: 1, traces: 1 };
+    expect(() => checkEnvironments([environmentWith({ workloads: [over('36d')], retention })])).toThrow(
+      'environment dev: objective baked of workload kiln looks back 36d, but metrics are kept for 35 days',
+    );
+    expect(() => checkEnvironments([environmentWith({ workloads: [over('35d')], retention })])).not.toThrow();
   });
 
   it('is refused with two workloads that scrape one Service', () => {

@@ -1,0 +1,66 @@
+import { print } from '../../promql';
+import {
+  alertName,
+  ERROR_BUDGET_DASHBOARD,
+  ownerOf,
+  runbookName,
+  slothId,
+  type AlertKind,
+  type Links,
+  type Objective,
+  type Severity,
+  type Workload,
+} from '../../signals';
+import type { AlertRule } from '../rule';
+import { scopeTemplate } from '../text';
+import type { SloCondition } from './rule';
+import { atRiskText, exhaustedText, noDataText, promiseText, tierText } from './text';
+
+/** Only tiers that are critical page: a spent budget, or a blind objective, is nobody's emergency at night. */
+export const severityOf = ({ tier }: SloCondition): Severity => tier?.severity ?? 'warning';
+
+/** What asks for a decision that stands for days is an incident of its own: an outage must not join it and stay unheard. */
+const incidentOf = (workload: Workload, objective: Objective, { kind }: SloCondition): string =>
+  kind === 'burnsFast' ? workload.name : alertName(workload, objective, kind);
+
+export function sloAlertRule(workload: Workload, objective: Objective, rule: SloCondition, links: Links): AlertRule {
+  const scope = rule.scope === 'all' ? [] : objective.sli.labels;
+  const { what, details } = textOf(objective, rule);
+  return {
+    alert: alertName(workload, objective, rule.kind),
+    expr: print(rule.condition.expr),
+    ...(rule.for !== undefined && { for: rule.for }),
+    labels: alertLabels(workload, objective, rule),
+    annotations: {
+      summary:
+        [`${workload.title}, ${objective.title}`, scopeTemplate(scope)].filter(Boolean).join(' of ') + `: ${what}`,
+      description: `Promised: ${promiseText(objective)}. ${details} ${objective.impact}`,
+      runbook_url: `${links.runbooks}/${runbookName(workload, objective)}.md`,
+      dashboard_url: `${links.grafana}/d/${ERROR_BUDGET_DASHBOARD}?var-sloth_id=${slothId(workload, objective)}&from=now-${rule.tier?.window ?? '7d'}&to=now`,
+    },
+  };
+}
+
+/** The labels that an alert's rule gives it, beside those of its group. */
+export const alertLabels = (workload: Workload, objective: Objective, rule: SloCondition): AlertRule['labels'] => ({
+  severity: severityOf(rule),
+  team: ownerOf(workload, objective).name,
+  workload: workload.name,
+  incident: incidentOf(workload, objective, rule),
+  sloth_id: slothId(workload, objective),
+  sloth_service: workload.name,
+  sloth_slo: objective.id,
+  ...(rule.tier && { tier: rule.tier.window }),
+});
+
+const TEXTS: Readonly<Record<Exclude<AlertKind, 'burns' | 'burnsFast'>, typeof atRiskText>> = {
+  atRisk: atRiskText,
+  exhausted: exhaustedText,
+  noData: noDataText,
+};
+
+function textOf(objective: Objective, { kind, tier }: SloCondition) {
+  if (kind !== 'burns' && kind !== 'burnsFast') return TEXTS[kind](objective);
+  if (!tier) throw new Error(`objective ${objective.id}: a burn alert without a tier`);
+  return tierText(objective, tier);
+}

@@ -1,0 +1,82 @@
+import { constant, Quantity, type Unit } from '../../promql';
+import {
+  errorBudget,
+  factor,
+  SERIES,
+  shortWindow,
+  sloSeries,
+  tidy,
+  up,
+  WINDOW,
+  type Objective,
+  type Tier,
+  type Workload,
+} from '../../signals';
+import { asVector, overTime, type AnySlo } from './arithmetic';
+import { badWithin, burntOf, periodOf } from './budget';
+import { pairOf, presentBy } from './pair';
+import { ratioOf } from './ratios';
+import type { SloCondition } from './rule';
+import { isSlow } from './windows';
+
+const at = (value: number): Quantity<Unit> => new Quantity<Unit>(value, 'ratio');
+
+/** The error ratio from which on a tier's short window burns fast enough: factor × budget, 0.0144 for 14.4 and 99.9 %. */
+export const tierThreshold = (objective: Objective, tier: Tier): number =>
+  tidy(factor(tier, periodOf(objective)) * errorBudget(objective));
+
+/**
+ * A tier: its share of the budget went within the long window, the short one still burns as fast, and the bad events
+ * are enough to be no accident. The value is the share of the period's budget that went.
+ */
+export function tierCondition(workload: Workload, objective: Objective, tier: Tier): SloCondition {
+  const { minimumBad } = objective;
+  const burnt = burntOf(workload, objective, tier.window).compare('>', at(tier.share));
+  const still = ratioOf(workload, objective, shortWindow(tier)).compare('>', at(tierThreshold(objective, tier)));
+  const burning = asVector(burnt.ignoring(WINDOW).and(still));
+  const enough = badWithin(workload, objective, tier.window).atLeast(minimumBad);
+  return {
+    kind: tier.severity === 'critical' ? 'burnsFast' : 'burns',
+    tier,
+    condition: minimumBad === 0 ? burning : asVector(burning.ignoring(WINDOW).and(enough)),
+  };
+}
+
+/** The alerts whose windows are read as often as the tier's group is evaluated. */
+export const tierConditions = (workload: Workload, objective: Objective, slow: boolean): readonly SloCondition[] =>
+  objective.tiers
+    .filter(({ window }) => isSlow(window) === slow)
+    .map((tier) => tierCondition(workload, objective, tier));
+
+/** Of the period's budget, so much is spent that somebody should know, or all of it. The value is the share spent. */
+export function budgetConditions(workload: Workload, objective: Objective): readonly SloCondition[] {
+  const spent = sloSeries(workload, objective, SERIES.periodBurn, 'ratio');
+  return [
+    { kind: 'atRisk', condition: spent.compare('>', at(objective.policy.atRisk)) },
+    { kind: 'exhausted', condition: spent.compare('>=', at(1)) },
+  ];
+}
+
+/** Within this time, a group that is gone is missed; later it is taken for retired. */
+const MISSED_WITHIN = '1d';
+
+/**
+ * The indicator has no data although targets of the workload are up: a metric renamed, a label gone. One alert for each
+ * group that was there within a day, and one for all where there is none and was none.
+ */
+export function noDataConditions(workload: Workload, objective: Objective): readonly SloCondition[] {
+  const { labels } = objective.sli;
+  const known = overTime('last_over_time', pairOf(workload, objective).all, MISSED_WITHIN);
+  const present = presentBy(objective);
+  const nothing = asVector(constant(at(1)).on().unless(present));
+  if (labels.length === 0) return [noData(workload, nothing, 'all')];
+  const gone = asVector(known.sumBy(...labels).unless(present));
+  const neverThere = asVector(nothing.on().unless(known));
+  return [noData(workload, gone, 'group'), noData(workload, neverThere, 'all')];
+}
+
+const noData = ({ scrape }: Workload, missing: AnySlo, scope: 'group' | 'all'): SloCondition => {
+  const { job, namespace } = scrape;
+  const targetsUp = up.where({ job, namespace }).sumBy().positive();
+  return { kind: 'noData', scope, condition: asVector(missing.on().and(targetsUp)), for: '30m' };
+};

@@ -1,0 +1,75 @@
+import {
+  factor,
+  severitiesOf,
+  slothId,
+  type Objective,
+  type Severity,
+  type Signal,
+  type Tier,
+  type Workload,
+} from '../../signals';
+import type { InhibitRule } from '../inhibition';
+import { periodOf } from './budget';
+
+/**
+ * Of several alerts about one objective, only the one that says most is told: a tier that pages silences those that
+ * warn, a faster one the slower ones, an exhausted budget one at risk. Between the objective and a signal about the same thing, the more severe silences
+ * the less severe, and of two alike the signal's, which says what is wrong now, the objective's. None silences the
+ * other both ways.
+ */
+export const sloInhibitions = (workloads: readonly Workload[]): readonly InhibitRule[] =>
+  workloads.flatMap((workload) =>
+    workload.objectives.flatMap((slo) =>
+      slo.kind === 'objective'
+        ? [
+            ...tierInhibitions(workload, slo),
+            budgetInhibition(workload, slo),
+            ...slo.signals.flatMap((signal) => signalInhibitions(workload, slo, signal)),
+          ]
+        : [],
+    ),
+  );
+
+const of = (workload: Workload, objective: Objective): string => `sloth_id="${slothId(workload, objective)}"`;
+
+function tierInhibitions(workload: Workload, objective: Objective): readonly InhibitRule[] {
+  const pages = ({ severity }: Tier): number => Number(severity === 'critical');
+  const pace = (tier: Tier): number => factor(tier, periodOf(objective));
+  const worstFirst = [...objective.tiers].sort((a, b) => pages(b) - pages(a) || pace(b) - pace(a));
+  return worstFirst.slice(0, -1).map((tier, i) => ({
+    source_matchers: [of(workload, objective), `tier="${tier.window}"`],
+    target_matchers: [
+      of(workload, objective),
+      `tier=~"${worstFirst
+        .slice(i + 1)
+        .map(({ window }) => window)
+        .join('|')}"`,
+    ],
+    equal: objective.sli.labels,
+  }));
+}
+
+const budgetInhibition = (workload: Workload, objective: Objective): InhibitRule => ({
+  source_matchers: [of(workload, objective), 'alertname=~".+BudgetExhausted"'],
+  target_matchers: [of(workload, objective), 'alertname=~".+BudgetAtRisk"'],
+  equal: objective.sli.labels,
+});
+
+function signalInhibitions(workload: Workload, objective: Objective, signal: Signal): readonly InhibitRule[] {
+  const burning = (severity: string) => [of(workload, objective), 'tier=~".+"', `severity=~"${severity}"`];
+  const threshold = (severity: Severity) => [`alertname="${signal.name}"`, `severity="${severity}"`];
+  const equal = ['workload', ...objective.sli.labels.filter((label) => signal.query.labels.includes(label))];
+  // What asks for a decision is about days, and says nothing about now.
+  const severities = severitiesOf(signal).filter((severity) => signal.conditions[severity]?.asks === undefined);
+  const pages = objective.tiers.some(({ severity }) => severity === 'critical');
+  return severities.flatMap((severity) => {
+    if (severity === 'critical') {
+      return [{ source_matchers: threshold('critical'), target_matchers: burning('critical|warning'), equal }];
+    }
+    if (severity !== 'warning') return [];
+    return [
+      ...(pages ? [{ source_matchers: burning('critical'), target_matchers: threshold('warning'), equal }] : []),
+      { source_matchers: threshold('warning'), target_matchers: burning('warning'), equal },
+    ];
+  });
+}

@@ -1,0 +1,97 @@
+import { milliseconds } from '../../../promql';
+import { errorBudget, SERIES, type Composite, type Objective, type Workload } from '../../../signals';
+import { periodOf } from '../budget';
+import { fires, history, quiet, value, type Check, type SloTest } from './check';
+import { stranger } from './neighbour-tests';
+import { burning, healthy, inputs } from './phases';
+import { COARSE, failingFor, gridOf } from './plan';
+
+const GRID = gridOf(COARSE);
+const DAY = 86_400;
+
+/** The last evaluation before so much of the budget is gone, and the first after. */
+const around = (objective: Objective, share: number): readonly [number, number] => {
+  const exact = failingFor(objective, share);
+  const before = Math.ceil(exact / GRID) * GRID - GRID;
+  return [before, before + GRID];
+};
+
+/** Everything fails from the first request on: the budget goes through all of its states. */
+export function budgetTest(workload: Workload, objective: Objective): SloTest {
+  const { atRisk, deferring } = objective.policy;
+  const [calm, risky] = around(objective, atRisk);
+  const [, deferred] = around(objective, deferring.share);
+  const [last, spent] = around(objective, 1);
+  const state = (level: number, at: number): Check => value(workload, objective, SERIES.state, level, at);
+  const length = milliseconds(periodOf(objective)) / 1000;
+  // At full failure a day's pace is 1/budget; what remains lasts as long as what was spent took.
+  const left = (at: number): number => ((1 - at / failingFor(objective, 1)) * errorBudget(objective) * length) / DAY;
+  return history(
+    objective,
+    `${objective.id}: the budget is told to be at risk and exhausted when it is, and its state follows`,
+    COARSE,
+    [burning(spent + GRID, 1)],
+    [
+      state(0, calm),
+      quiet(workload, objective, 'atRisk', calm),
+      value(workload, objective, SERIES.remaining, 1 - calm / failingFor(objective, 1), calm),
+      value(workload, objective, SERIES.daysLeft, left(calm), calm),
+      ...(risky < deferred ? [state(1, risky)] : []),
+      fires(workload, objective, 'atRisk', risky),
+      ...(deferred < spent ? [state(2, deferred)] : []),
+      quiet(workload, objective, 'exhausted', last),
+      fires(workload, objective, 'exhausted', spent),
+      state(3, spent),
+      value(workload, objective, SERIES.daysLeft, 0, spent),
+    ],
+  );
+}
+
+/** A service that never failed. */
+export function untouchedTest(workload: Workload, objective: Objective): SloTest {
+  const at = DAY / 4;
+  return history(
+    objective,
+    `${objective.id}: a budget that nothing was spent of is whole, healthy, and lasts its period`,
+    COARSE,
+    [healthy(at)],
+    [
+      value(workload, objective, SERIES.remaining, 1, at),
+      value(workload, objective, SERIES.state, 0, at),
+      value(workload, objective, SERIES.daysLeft, milliseconds(periodOf(objective)) / 1000 / DAY, at),
+    ],
+  );
+}
+
+/** Each of the members in turn is the worst. */
+export const compositeTests = (workload: Workload, composite: Composite): readonly SloTest[] =>
+  composite.of.map((member) => compositeTest(workload, composite, member));
+
+/** One member fails and the others do not: the composite is the one that fails. */
+function compositeTest(workload: Workload, composite: Composite, failing: Objective): SloTest {
+  const at = Math.floor(failingFor(failing, 0.6) / GRID) * GRID;
+  const spent = at / failingFor(failing, 1);
+  const own = inputs(failing.sli.example, [burning(at, 1)], COARSE.step);
+  // A metric that two members share has one history.
+  const others = composite.of
+    .filter((member) => member !== failing)
+    .flatMap(({ sli }) => inputs(sli.example, [healthy(at)], COARSE.step))
+    .filter(({ series }) => !own.some((input) => input.series === series));
+  return {
+    name: `${composite.id}: the composite is as bad as ${failing.id} where that is its worst member`,
+    pace: COARSE,
+    inputs: [...own, ...others, ...stranger(workload, composite, at / COARSE.step)],
+    checks: [
+      value(workload, composite, SERIES.currentBurn, 1 / errorBudget(failing), at),
+      value(workload, composite, SERIES.periodBurn, spent, at),
+      value(workload, composite, SERIES.remaining, 1 - spent, at),
+      value(workload, composite, SERIES.state, 1, at),
+      value(workload, composite, SERIES.daysLeft, failingFor(failing, 1 - spent) / DAY, at),
+      value(workload, composite, SERIES.info, 1, at, {
+        sloth_mode: 'probecard',
+        sloth_spec: 'composite',
+        sloth_objective: 'worst',
+      }),
+    ],
+  };
+}

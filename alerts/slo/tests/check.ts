@@ -1,0 +1,117 @@
+import { printNumber } from '../../../promql';
+import {
+  alertName,
+  identity,
+  slothId,
+  type AlertKind,
+  type Objective,
+  type Slo,
+  type Tier,
+  type Workload,
+} from '../../../signals';
+import { alertLabels } from '../alert-rule';
+import type { Input, Phase } from './phases';
+import { inputs } from './phases';
+import type { Pace } from './plan';
+
+/** What must be seen at a time. */
+export interface Check {
+  readonly at: number;
+  readonly expr: string;
+  readonly samples: readonly { readonly labels: string; readonly value: number }[];
+}
+
+/** One test of promtool: a history, and what must be seen in it. */
+export interface SloTest {
+  readonly name: string;
+  readonly pace: Pace;
+  readonly inputs: readonly Input[];
+  readonly checks: readonly Check[];
+}
+
+/** A history of the objective's own series. */
+export const history = (
+  objective: Objective,
+  name: string,
+  pace: Pace,
+  phases: readonly Phase[],
+  checks: readonly Check[],
+): SloTest => ({ name, pace, inputs: inputs(objective.sli.example, phases, pace.step), checks });
+
+type Labels = Readonly<Record<string, string>>;
+
+const text = (labels: Labels): string =>
+  `{${Object.entries(labels)
+    .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
+    .join(', ')}}`;
+
+const firingNow = (labels: Labels): string => `ALERTS${text({ alertstate: 'firing', ...labels })}`;
+
+const matchTier = (tier: Tier | undefined): Labels => (tier ? { tier: tier.window } : {});
+
+/** The alert of this kind, or of this tier, fires for the example's group, with exactly these labels. */
+export function fires(workload: Workload, objective: Objective, kind: AlertKind, at: number, tier?: Tier): Check {
+  const alertname = alertName(workload, objective, kind);
+  const rule = { kind, ...(tier && { tier }), condition: objective.sli.present, for: '0s' } as const;
+  const labels = {
+    alertname,
+    alertstate: 'firing',
+    ...objective.sli.example.labels,
+    ...(tier && { sloth_window: tier.window }),
+    ...alertLabels(workload, objective, rule),
+  };
+  return {
+    at,
+    expr: firingNow({ alertname, ...matchTier(tier) }),
+    samples: [{ labels: `ALERTS${text(labels)}`, value: 1 }],
+  };
+}
+
+export const quiet = (workload: Workload, objective: Objective, kind: AlertKind, at: number, tier?: Tier): Check => ({
+  at,
+  expr: firingNow({ alertname: alertName(workload, objective, kind), ...matchTier(tier) }),
+  samples: [],
+});
+
+/** No alert of the objective at all. */
+export const silence = (workload: Workload, objective: Objective, at: number): Check => ({
+  at,
+  expr: firingNow({ sloth_id: slothId(workload, objective) }),
+  samples: [],
+});
+
+/** Relative; the pair smears what happens by its five minutes, and rates extrapolate to the ends of their windows. */
+const TOLERANCE = 0.03;
+
+/** A series has the value, for the example's group, and exactly the labels of the objective. */
+export function value(
+  workload: Workload,
+  slo: Slo,
+  series: string,
+  expected: number,
+  at: number,
+  more: Labels = {},
+): Check {
+  const group = slo.kind === 'objective' && !UNGROUPED.includes(series) ? slo.sli.example.labels : {};
+  const selector = `${series}${text({ sloth_id: slothId(workload, slo), ...more })}`;
+  const close =
+    expected === 0
+      ? `abs(${selector}) < bool 1e-9`
+      : `abs(${selector} / ${printNumber(expected)} - 1) < bool ${TOLERANCE}`;
+  return { at, expr: close, samples: [{ labels: text({ ...identity(workload, slo), ...group, ...more }), value: 1 }] };
+}
+
+/** What is said of an objective as a whole. */
+const UNGROUPED: readonly string[] = [
+  'slo:objective:ratio',
+  'slo:error_budget:ratio',
+  'slo:time_period:days',
+  'sloth_slo_info',
+];
+
+/** There is no such sample, least of all NaN. */
+export const absent = (workload: Workload, slo: Slo, series: string, at: number): Check => ({
+  at,
+  expr: `${series}${text({ sloth_id: slothId(workload, slo) })}`,
+  samples: [],
+});

@@ -1,0 +1,280 @@
+import { SERIES, type Objective, type Workload } from '../../../signals';
+import { periodOf } from '../budget';
+import { tierCondition, tierThreshold } from '../conditions';
+import { ratioWindows } from '../windows';
+import { absent, fires, history, quiet, silence, value, type SloTest } from './check';
+import { burning, healthy, type Input, type Phase } from './phases';
+import { FINE, gridOf, planOf, up } from './plan';
+
+const HOUR = 3600;
+
+/** What services live through without anybody being to blame, and what must come of it. */
+export function robustnessTests(workload: Workload, objective: Objective): readonly SloTest[] {
+  const { sli, missing } = objective;
+  return [
+    lostScrapes(workload, objective),
+    ...(missing === 'bad'
+      ? [outage(workload, objective), blind(workload, objective)]
+      : [notCounted(workload, objective)]),
+    noData(workload, objective),
+    ...(sli.kind === 'events' ? eventTests(workload, objective) : []),
+  ];
+}
+
+const eventTests = (workload: Workload, objective: Objective): readonly SloTest[] => [
+  counterReset(workload, objective),
+  nothingFailedYet(workload, objective),
+  idleHour(workload, objective),
+  neverAsked(workload, objective),
+  ...(objective.sli.kind === 'events' && objective.sli.counts === 'good' ? [moreGoodThanAll(workload, objective)] : []),
+  oneInSix(workload, objective),
+  ...lowTraffic(workload, objective),
+];
+
+function firstTier(workload: Workload, objective: Objective) {
+  const [tier] = objective.tiers;
+  if (!tier) throw new Error(`objective ${objective.id} has no tiers`);
+  return { ...planOf(objective, tier), kind: tierCondition(workload, objective, tier).kind };
+}
+
+/** Two minutes of lost scrapes in the middle of a burn. */
+function lostScrapes(workload: Workload, objective: Objective): SloTest {
+  const { tier, pace, long, bad, until, slack, kind } = firstTier(workload, objective);
+  const before = up(until + slack, pace);
+  const gap = 120;
+  return history(
+    objective,
+    `${objective.id}: a scrape gap neither ends nor hides the burn`,
+    pace,
+    [healthy(long), burning(before, bad), { seconds: gap, bad, fault: 'gap' }, burning(300, bad)],
+    [before, before + 60, before + gap + gridOf(pace), before + gap + 300].map((at) =>
+      fires(workload, objective, kind, long + at, tier),
+    ),
+  );
+}
+
+/** Counters that start anew are no events, good or bad. */
+function counterReset(workload: Workload, objective: Objective): SloTest {
+  const { tier, pace, long, bad, until, slack, kind } = firstTier(workload, objective);
+  const half = up(until / 2, pace);
+  const rest = up(until / 2 + slack + 60, pace);
+  return history(
+    objective,
+    `${objective.id}: a counter reset is no burst of events, and hides none`,
+    pace,
+    [
+      healthy(long),
+      { seconds: 600, bad: 0, fault: 'reset' },
+      burning(half, bad),
+      { seconds: rest, bad, fault: 'reset' },
+    ],
+    [
+      silence(workload, objective, long + 60),
+      value(workload, objective, SERIES.errorRatio('5m'), 0, long + 300, { sloth_window: '5m' }),
+      silence(workload, objective, long + 600),
+      fires(workload, objective, kind, long + 600 + half + rest, tier),
+    ],
+  );
+}
+
+/** A counter of failures that nothing has incremented has no series: that is zero, in every window. */
+function nothingFailedYet(workload: Workload, objective: Objective): SloTest {
+  const at = 2 * HOUR;
+  return history(
+    objective,
+    `${objective.id}: where nothing has failed yet, every ratio is zero and none is missing`,
+    FINE,
+    [healthy(at)],
+    [
+      ...(['5m', '30m', '1h', '2h', '6h'] as const).map((window) =>
+        value(workload, objective, SERIES.errorRatio(window), 0, at, { sloth_window: window }),
+      ),
+      value(workload, objective, SERIES.currentBurn, 0, at),
+      silence(workload, objective, at),
+    ],
+  );
+}
+
+/** An hour without a request: no 0/0, no alert, and the period's ratio stays what it was. */
+function idleHour(workload: Workload, objective: Objective): SloTest {
+  const [tier] = objective.tiers;
+  const bad = tier ? tierThreshold(objective, tier) / 4 : 0;
+  const busy = 3 * HOUR;
+  const idle = 75 * 60;
+  const period = periodOf(objective);
+  const kept = (at: number) => value(workload, objective, SERIES.errorRatio(period), bad, at, { sloth_window: period });
+  return history(
+    objective,
+    `${objective.id}: an idle hour leaves the period's ratio as it was, and gives no NaN`,
+    FINE,
+    [burning(busy, bad), { seconds: idle, bad: 0, perSecond: 0 }],
+    [
+      kept(busy),
+      ...(['5m', '30m', '1h'] as const).map((window) =>
+        absent(workload, objective, SERIES.errorRatio(window), busy + idle),
+      ),
+      absent(workload, objective, SERIES.currentBurn, busy + idle),
+      kept(busy + idle),
+      quiet(workload, objective, 'burnsFast', busy + idle),
+    ],
+  );
+}
+
+/** Counters are there and stand still: nothing is divided by nothing, in no window. */
+function neverAsked(workload: Workload, objective: Objective): SloTest {
+  const at = 20 * 60;
+  const { burnt, currentBurn, periodBurn, reportedBurn, state, daysLeft } = SERIES;
+  const series = [...ratioWindows(objective).map(SERIES.errorRatio), burnt, currentBurn, periodBurn, reportedBurn];
+  return history(
+    objective,
+    `${objective.id}: a service that nobody asked yet has no ratio and no budget`,
+    FINE,
+    [{ seconds: at, bad: 0, perSecond: 0 }, burning(300, 0.5)],
+    [...series, state, daysLeft].map((name) => absent(workload, objective, name, at)),
+  );
+}
+
+/** Two counters that are not read at the same moment: the good ones may be ahead. */
+function moreGoodThanAll(workload: Workload, objective: Objective): SloTest {
+  const at = 65 * 60;
+  return history(
+    objective,
+    `${objective.id}: more good events than events are no negative errors`,
+    FINE,
+    [burning(at, -0.01)],
+    [
+      value(workload, objective, SERIES.bad, 0, at),
+      ...(['5m', '30m', '1h', '2h'] as const).map((window) =>
+        value(workload, objective, SERIES.errorRatio(window), 0, at, { sloth_window: window }),
+      ),
+    ],
+  );
+}
+
+/** The low-traffic guard at its reason for being. */
+function oneInSix(workload: Workload, objective: Objective): SloTest {
+  const trickle: Phase = { seconds: 6.25 * HOUR, bad: 1 / 6, perSecond: 6 / HOUR };
+  return history(
+    objective,
+    `${objective.id}: one error in six requests an hour does not page`,
+    FINE,
+    [trickle],
+    [1, 2, 4, 6.25].map((hours) => quiet(workload, objective, 'burnsFast', hours * HOUR)),
+  );
+}
+
+/** Each tier at one bad event fewer than the guard asks for, and at one more; all that happens is bad. */
+function lowTraffic(workload: Workload, objective: Objective): readonly SloTest[] {
+  const { minimumBad } = objective;
+  if (minimumBad === 0) return [];
+  return objective.tiers.map((tier) => {
+    const { pace, long } = planOf(objective, tier);
+    const { kind } = tierCondition(workload, objective, tier);
+    const [first, more] = [up(long * 0.3, pace), up(Math.max(long * 0.1, 600), pace)];
+    const trickle = (events: number, seconds: number): Phase => ({ seconds, bad: 1, perSecond: events / seconds });
+    return history(
+      objective,
+      `${objective.id}: tier ${tier.window} needs ${minimumBad} bad events`,
+      pace,
+      [trickle(minimumBad * 0.95, first), trickle(minimumBad * 0.2, more)],
+      [quiet(workload, objective, kind, first, tier), fires(workload, objective, kind, first + more, tier)],
+    );
+  });
+}
+
+/** No data at all, where that is bad: it burns like a total outage, at the pace of before. */
+function outage(workload: Workload, objective: Objective): SloTest {
+  const { tier, pace, long, kind } = firstTier(workload, objective);
+  const lead = long + HOUR;
+  const hour = lead + HOUR;
+  const test = history(
+    objective,
+    `${objective.id}: a service that is gone burns budget as if all of its events were bad`,
+    pace,
+    [healthy(lead), { seconds: HOUR, bad: 0, fault: 'gone' }, healthy(600)],
+    [
+      silence(workload, objective, lead),
+      fires(workload, objective, kind, lead + 300, tier),
+      value(workload, objective, SERIES.errorRatio('30m'), 1, hour, { sloth_window: '30m' }),
+      value(workload, objective, SERIES.errorRatio('1h'), 1, hour, { sloth_window: '1h' }),
+      value(workload, objective, SERIES.errorRatio('6h'), HOUR / (lead + HOUR), hour, { sloth_window: '6h' }),
+      value(workload, objective, SERIES.errorRatio('5m'), 0, hour + 600, { sloth_window: '5m' }),
+    ],
+  );
+  return { ...test, inputs: [...test.inputs, otherTargets((hour + 600) / pace.step)] };
+}
+
+/** Of something else, a target is up: Prometheus looks, and would see. */
+const otherTargets = (samples: number): Input => ({
+  series: 'up{job="other", instance="a"}',
+  values: `1+0x${samples}`,
+});
+
+/** Prometheus was away, or has just come back: it cannot know whether anything is missing. */
+function blind(workload: Workload, objective: Objective): SloTest {
+  const lead = HOUR;
+  const away = 600;
+  const test = history(
+    objective,
+    `${objective.id}: a Prometheus that sees nothing at all takes nobody for gone`,
+    FINE,
+    [healthy(lead), { seconds: away, bad: 0, fault: 'gone' }],
+    [
+      absent(workload, objective, SERIES.missing, lead + away - 60),
+      // The first scrape of another target is there, and none of ours yet.
+      absent(workload, objective, SERIES.missing, lead + away),
+    ],
+  );
+  const others = {
+    series: 'up{job="other", instance="a"}',
+    values: `1+0x${lead / FINE.step} stale _x${away / FINE.step - 2} 1`,
+  };
+  return { ...test, inputs: [...test.inputs, others] };
+}
+
+/** No data at all, where that is not counted: nothing burns, and what was recorded keeps its value. */
+function notCounted(workload: Workload, objective: Objective): SloTest {
+  const lead = 2 * HOUR;
+  return history(
+    objective,
+    `${objective.id}: a service that is gone burns no budget`,
+    FINE,
+    [healthy(lead), { seconds: HOUR, bad: 0, fault: 'gone' }, healthy(600)],
+    [
+      silence(workload, objective, lead + HOUR / 2),
+      value(workload, objective, SERIES.errorRatio('6h'), 0, lead + HOUR, { sloth_window: '6h' }),
+      value(workload, objective, SERIES.errorRatio('6h'), 0, lead + HOUR + 600, { sloth_window: '6h' }),
+    ],
+  );
+}
+
+/** Targets answer, and the indicator does not. */
+function noData(workload: Workload, objective: Objective): SloTest {
+  const { job, namespace } = workload.scrape;
+  const lead = 2 * HOUR;
+  const after = 35 * 60;
+  const test = history(
+    objective,
+    `${objective.id}: data that are missing while targets are up are told of, and not while all are down`,
+    FINE,
+    [healthy(lead), { seconds: 2 * HOUR, bad: 0, fault: 'gone' }],
+    [
+      quiet(workload, objective, 'noData', lead),
+      quiet(workload, objective, 'noData', lead + 25 * 60),
+      fires(workload, objective, 'noData', lead + after),
+      quiet(workload, objective, 'noData', lead + HOUR + 300),
+    ],
+  );
+  const samples = (lead + HOUR) / FINE.step;
+  const up = (of: string, values: string): Input => ({ series: `up{${of}, instance="a"}`, values });
+  return {
+    ...test,
+    inputs: [
+      ...test.inputs,
+      up(`job="${job}", namespace="${namespace}"`, `1+0x${samples} 0+0x${samples}`),
+      // Of others, targets are up throughout.
+      up(`job="not-${job}", namespace="${namespace}"`, `1+0x${2 * samples}`),
+      up(`job="${job}", namespace="not-${namespace}"`, `1+0x${2 * samples}`),
+    ],
+  };
+}

@@ -1,0 +1,155 @@
+import { milliseconds, type Duration } from '../../../promql';
+import { errorBudget, SERIES, targetRatio, WINDOW, type Objective, type Workload } from '../../../signals';
+import { periodOf } from '../budget';
+import { burntWindows, isSlow, ratioWindows } from '../windows';
+import { history, value, type Check, type SloTest } from './check';
+import { lengthOf, type Phase } from './phases';
+import { COARSE, failingFor, FINE, gridOf, type Pace } from './plan';
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+
+/** A past in which every window has a ratio of its own, with what is asked of it computed from the past itself. */
+export const valueTests = (workload: Workload, objective: Objective): readonly SloTest[] => [
+  valueTest(workload, objective, 'up to 6 hours', FINE, FAST_PAST),
+  valueTest(workload, objective, 'of a day and more', COARSE, slowPast(objective)),
+];
+
+/**
+ * From the oldest to now. Busy and idle times differ, so that a mean of ratios would differ from the ratio of sums; no
+ * window begins near a change, which five minutes of a rate would smear.
+ */
+const FAST_PAST: readonly Phase[] = [
+  { seconds: 30 * MINUTE, bad: 1, perSecond: 100 },
+  { seconds: 240 * MINUTE, bad: 0, perSecond: 100 },
+  { seconds: 30 * MINUTE, bad: 1, perSecond: 300 },
+  { seconds: 50 * MINUTE, bad: 0, perSecond: 200 },
+  { seconds: 25 * MINUTE, bad: 1, perSecond: 150 },
+  { seconds: 25 * MINUTE, bad: 0, perSecond: 150 },
+  { seconds: 8 * MINUTE, bad: 1, perSecond: 50 },
+  { seconds: 24 * MINUTE, bad: 0, perSecond: 100 },
+  { seconds: 6 * MINUTE, bad: 1, perSecond: 100 },
+  { seconds: 6 * MINUTE, bad: 0, perSecond: 100 },
+  { seconds: 6 * MINUTE, bad: 0.3, perSecond: 100 },
+];
+
+/** Half of the budget went more than a week ago, and a little within each window since. */
+function slowPast(objective: Objective): readonly Phase[] {
+  const grid = gridOf(COARSE);
+  const failing = (share: number): Phase => ({
+    seconds: Math.max(grid, Math.round(failingFor(objective, share) / grid) * grid),
+    bad: 1,
+    perSecond: 100,
+  });
+  return [
+    { seconds: 1 * HOUR, bad: 0, perSecond: 100 },
+    failing(0.55),
+    { seconds: 4 * DAY, bad: 0, perSecond: 110 },
+    failing(0.1),
+    { seconds: 3 * DAY, bad: 0, perSecond: 100 },
+    failing(0.1),
+    { seconds: 1.5 * DAY, bad: 0, perSecond: 90 },
+    failing(0.05),
+    { seconds: 2 * HOUR, bad: 0, perSecond: 100 },
+  ];
+}
+
+function valueTest(
+  workload: Workload,
+  objective: Objective,
+  what: string,
+  pace: Pace,
+  past: readonly Phase[],
+): SloTest {
+  // Time slices are minutes: each weighs the same, however much went on in it.
+  const phases =
+    objective.sli.kind === 'time'
+      ? past.map(({ bad, ...phase }) => ({ ...phase, bad: Math.ceil(bad), perSecond: 1 }))
+      : past;
+  const now = lengthOf(phases);
+  const slow = pace === COARSE;
+  const ratio = (window: Duration) => exactRatio(phases, seconds(window));
+  const checks: Check[] = [
+    ...ratioWindows(objective)
+      .filter((window) => isSlow(window) === slow)
+      .map((window) => value(workload, objective, SERIES.errorRatio(window), ratio(window), now, { [WINDOW]: window })),
+    ...burntWindows(objective)
+      .filter((window) => isSlow(window) === slow)
+      .map((window) =>
+        value(workload, objective, SERIES.burnt, burnt(objective, window, ratio(window), now), now, {
+          [WINDOW]: window,
+        }),
+      ),
+    ...(slow ? periodChecks(workload, objective, phases) : nowChecks(workload, objective, phases)),
+  ];
+  return history(objective, `${objective.id}: series ${what} are what the raw events give`, pace, phases, checks);
+}
+
+const seconds = (window: Duration): number => milliseconds(window) / 1000;
+
+/** Bad events over all events within the last so many seconds, from the phases themselves. */
+function exactRatio(phases: readonly Phase[], window: number): number {
+  const now = lengthOf(phases);
+  const { all, bad } = phases.reduce(
+    (sum, phase) => {
+      const end = sum.end + phase.seconds;
+      const within = Math.max(0, Math.min(phase.seconds, end - (now - window)));
+      const events = within * (phase.perSecond ?? 1);
+      return { end, all: sum.all + events, bad: sum.bad + events * phase.bad };
+    },
+    { end: 0, all: 0, bad: 0 },
+  );
+  return bad / all;
+}
+
+/** Of the alerting period's budget; a service that is younger than the window has spent the less. */
+function burnt(
+  objective: Objective,
+  window: Duration,
+  ratio: number,
+  age: number,
+  period = periodOf(objective),
+): number {
+  const within = Math.min(seconds(window), age);
+  return (ratio * within) / (errorBudget(objective) * seconds(period));
+}
+
+/** At the last day's pace, in days. */
+function daysLeft(objective: Objective, remaining: number, lastDay: number): number {
+  const length = seconds(periodOf(objective)) / DAY;
+  return Math.min(length, (remaining * length * errorBudget(objective)) / lastDay);
+}
+
+function nowChecks(workload: Workload, objective: Objective, phases: readonly Phase[]): readonly Check[] {
+  const now = lengthOf(phases);
+  return [
+    value(workload, objective, SERIES.currentBurn, exactRatio(phases, 300) / errorBudget(objective), now),
+    value(workload, objective, SERIES.objective, targetRatio(objective), now),
+    value(workload, objective, SERIES.budget, errorBudget(objective), now),
+    value(workload, objective, SERIES.periodDays, seconds(periodOf(objective)) / DAY, now),
+    value(workload, objective, SERIES.info, 1, now, {
+      sloth_mode: 'probecard',
+      sloth_spec: 'objective',
+      sloth_objective: String(objective.percent),
+    }),
+  ];
+}
+
+function periodChecks(workload: Workload, objective: Objective, phases: readonly Phase[]): readonly Check[] {
+  const now = lengthOf(phases);
+  const [period, ...others] = objective.periods;
+  const ratio = (window: number) => exactRatio(phases, window);
+  const spent = (window: Duration) => burnt(objective, window, ratio(seconds(window)), now, window);
+  return [
+    value(workload, objective, SERIES.periodBurn, spent(period), now),
+    value(workload, objective, SERIES.remaining, 1 - spent(period), now),
+    ...others.flatMap((other) => [
+      value(workload, objective, SERIES.reportedBurn, spent(other), now, { [WINDOW]: other }),
+      value(workload, objective, SERIES.reportedRemaining, 1 - spent(other), now, { [WINDOW]: other }),
+    ]),
+    // Most of it is old: at risk, and nothing is deferred.
+    value(workload, objective, SERIES.state, 1, now),
+    value(workload, objective, SERIES.daysLeft, daysLeft(objective, 1 - spent(period), ratio(DAY)), now),
+  ];
+}

@@ -1,0 +1,32 @@
+import * as bargauge from '@grafana/grafana-foundation-sdk/bargauge';
+import { BarGaugeDisplayMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
+import type { Threshold as Step } from '@grafana/grafana-foundation-sdk/dashboard';
+import { dress, type PanelProps } from './dress';
+import type { Query } from './query';
+import { byThresholds, newest } from './stat';
+import { instantTarget, refId, type PanelContext } from './target';
+import { absolute } from './thresholds';
+
+export interface BarGaugeProps extends PanelProps {
+  readonly bars: readonly Query[];
+  readonly steps: readonly Step[];
+  /** The values at which a bar is empty and full. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Values of now as bars that all have one scale. */
+export function barGaugePanel(props: BarGaugeProps, context: PanelContext): bargauge.PanelBuilder {
+  const made = dress(new bargauge.PanelBuilder(), props)
+    .displayMode(BarGaugeDisplayMode.Basic)
+    .orientation(VizOrientation.Horizontal)
+    .reduceOptions(newest())
+    .colorScheme(byThresholds())
+    .thresholds(absolute(props.steps))
+    .min(props.from)
+    .max(props.to);
+  props.bars.forEach(({ query, legend }, i) => {
+    made.withTarget(instantTarget(refId(i), query, legend, context));
+  });
+  return made;
+}
