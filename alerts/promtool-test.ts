@@ -58,8 +58,10 @@ export function promtoolTests(workload: Workload, rules: RulesUnderTest): readon
       const examples = signal.examples[severity];
       if (!examples) return [];
       return [
-        ...[examples.fires].flat().map((example: Firing) => firing(workload, signal, severity, example)),
-        ...[examples.quiet].flat().map((example: Quiet) => quiet(signal, severity, example)),
+        ...[examples.fires]
+          .flat()
+          .map((example: Firing, i) => numbered(firing(workload, signal, severity, example), i)),
+        ...[examples.quiet].flat().map((example: Quiet, i) => numbered(quiet(signal, severity, example), i)),
       ];
     }),
   );
@@ -71,6 +73,10 @@ export function promtoolTests(workload: Workload, rules: RulesUnderTest): readon
     }))
     .filter((file) => file.tests.length > 0);
 }
+
+/** Examples of one alert may look at the same times. */
+const numbered = (test: PromtoolTest, index: number): PromtoolTest =>
+  index === 0 ? test : { ...test, name: `${test.name} (${index + 1})` };
 
 const MINUTELY: Duration = '1m';
 /** Still within the lookback of a gauge. */

@@ -9,13 +9,14 @@ export interface AlertRule {
   readonly alert: string;
   readonly expr: string;
   readonly for?: string;
+  readonly keep_firing_for?: string;
   readonly labels: AlertLabels;
   readonly annotations: Readonly<Record<'summary' | 'description' | 'runbook_url' | 'dashboard_url', string>>;
 }
 
 /** What every alert carries, and what some carry beside it. */
 export type AlertLabels = Readonly<Record<'severity' | 'team' | 'workload' | 'incident', string>> &
-  Readonly<Partial<Record<'tier' | 'sloth_id' | 'sloth_service' | 'sloth_slo', string>>>;
+  Readonly<Partial<Record<'tier' | 'sloth_id' | 'sloth_service' | 'sloth_slo' | 'sloth_severity', string>>>;
 
 export interface RecordingRule {
   readonly record: string;

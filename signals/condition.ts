@@ -168,7 +168,8 @@ function covered(query: Vector<string, Unit>, time: Duration): Vector<string, Un
 export function checkCondition(what: string, query: AnyVector, condition: AnyCondition): void {
   const { threshold, for: how } = condition;
   // A bound without its duration has a method there.
-  if (typeof (how as unknown) !== 'string') throw new DeclarationError(`${what}: its condition lacks .for('…') or .throughout('…')`);
+  if (typeof (how as unknown) !== 'string')
+    throw new DeclarationError(`${what}: its condition lacks .for('…') or .throughout('…')`);
   const lines = isBy(threshold) ? Object.values(threshold.of) : [threshold];
   const stranger = lines.find((line) => line.unit !== query.unit);
   if (stranger) {

@@ -40,6 +40,8 @@ export {
   GATE,
   IDENTITY,
   identity,
+  isLasting,
+  lasting,
   longestWindow,
   ownerOf,
   pascal,

@@ -1,6 +1,6 @@
 import { gauge, ratio, type AnyMetric, type Duration } from '../promql';
 import { atMost, below } from './condition';
-import { stays } from './example';
+import { gone, stays, turns } from './example';
 import { signal, type Signal } from './signal';
 
 /** Where a workload's metrics are scraped. The Service belongs to its team; we only refer to it. */
@@ -41,6 +41,7 @@ export function targetsDown(
   const { job, namespace } = scrape;
   const own = up.where({ job, namespace });
   const target = (pod: string, value: number) => stays(up, { job, namespace, instance: pod }, value);
+  const falls = (pod: string, at: Duration) => turns(up, { job, namespace, instance: pod }, [1, at, 0]);
   const stranger = (value: number) => stays(up, { job: `not-${job}`, namespace, instance: 'z' }, value);
   const elsewhere = (value: number) => stays(up, { job, namespace: `not-${namespace}`, instance: 'z' }, value);
   // Targets that were there at the beginning: a new one may take a while to answer.
@@ -55,13 +56,22 @@ export function targetsDown(
     critical: atMost(ratio(0)).for('2m'),
     examples: {
       warning: {
-        fires: {
-          series: [...['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map((pod) => target(pod, 1)), target('j', 0)],
-          at: '5m',
-          notYetAt: '4m',
-          labels: {},
-        },
-        quiet: { series: [target('a', 1), target('b', 1), stranger(0), elsewhere(0)], at: '10m' },
+        fires: [
+          {
+            series: [...['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map((pod) => target(pod, 1)), target('j', 0)],
+            at: '5m',
+            notYetAt: '4m',
+            labels: {},
+          },
+          { series: [target('a', 1), falls('b', '20m')], at: '24m', notYetAt: '23m', labels: {} },
+        ],
+        quiet: [
+          { series: [target('a', 1), target('b', 1), stranger(0), elsewhere(0)], at: '10m' },
+          // Down for three minutes, as after a restart.
+          { series: [target('a', 1), falls('b', '20m')], at: '23m' },
+          // One that was down is removed: all that there are, answer.
+          { series: [target('a', 1), ...gone([target('b', 0)], '10m'), stranger(0), elsewhere(0)], at: '12m' },
+        ],
       },
       critical: {
         // No series of ours at all: the Service is gone, or discovery finds nothing.

@@ -25,16 +25,17 @@ const incidentOf = (workload: Workload, objective: Objective, { kind }: SloCondi
 
 export function sloAlertRule(workload: Workload, objective: Objective, rule: SloCondition, links: Links): AlertRule {
   const scope = rule.scope === 'all' ? [] : objective.sli.labels;
-  const { what, details } = textOf(objective, rule);
+  const { what, details } = textOf(workload, objective, rule);
   return {
     alert: alertName(workload, objective, rule.kind),
     expr: print(rule.condition.expr),
     ...(rule.for !== undefined && { for: rule.for }),
+    ...(rule.keepFiringFor !== undefined && { keep_firing_for: rule.keepFiringFor }),
     labels: alertLabels(workload, objective, rule),
     annotations: {
       summary:
         [`${workload.title}, ${objective.title}`, scopeTemplate(scope)].filter(Boolean).join(' of ') + `: ${what}`,
-      description: `Promised: ${promiseText(objective)}. ${details} ${objective.impact}`,
+      description: `Promised: ${promiseText(objective)}. ${details}`,
       runbook_url: `${links.runbooks}/${runbookName(workload, objective)}.md`,
       dashboard_url: `${links.grafana}/d/${ERROR_BUDGET_DASHBOARD}?var-sloth_id=${slothId(workload, objective)}&from=now-${rule.tier?.window ?? '7d'}&to=now`,
     },
@@ -50,7 +51,8 @@ export const alertLabels = (workload: Workload, objective: Objective, rule: SloC
   sloth_id: slothId(workload, objective),
   sloth_service: workload.name,
   sloth_slo: objective.id,
-  ...(rule.tier && { tier: rule.tier.window }),
+  // Sloth's word for whether it pages; dashboards made for it count alerts by it.
+  ...(rule.tier && { tier: rule.tier.window, sloth_severity: rule.tier.severity === 'critical' ? 'page' : 'ticket' }),
 });
 
 const TEXTS: Readonly<Record<Exclude<AlertKind, 'burns' | 'burnsFast'>, typeof atRiskText>> = {
@@ -59,8 +61,8 @@ const TEXTS: Readonly<Record<Exclude<AlertKind, 'burns' | 'burnsFast'>, typeof a
   noData: noDataText,
 };
 
-function textOf(objective: Objective, { kind, tier }: SloCondition) {
+function textOf(workload: Workload, objective: Objective, { kind, tier }: SloCondition) {
   if (kind !== 'burns' && kind !== 'burnsFast') return TEXTS[kind](objective);
   if (!tier) throw new Error(`objective ${objective.id}: a burn alert without a tier`);
-  return tierText(objective, tier);
+  return tierText(objective, tier, slothId(workload, objective));
 }

@@ -1,4 +1,4 @@
-import { constant, milliseconds, Quantity, ratio, Vector, type Duration, type Unit } from '../../promql';
+import { constant, milliseconds, Quantity, ratio, Vector, type Duration, type Expr, type Unit } from '../../promql';
 import {
   errorBudget,
   IDENTITY,
@@ -12,11 +12,11 @@ import {
   type Slo,
   type Workload,
 } from '../../signals';
-import { clampMax, constantWhere, overTime, rest, type AnySlo } from './arithmetic';
+import { asVector, clampMax, constantWhere, overTime, rest, type AnySlo } from './arithmetic';
 import { pairOf } from './pair';
 import { ratioOf } from './ratios';
 import type { SloRecording } from './rule';
-import { FAST, isSlow, SLOW } from './windows';
+import { FAST, isSlow, PACE, SLOW, spentWindows } from './windows';
 
 const DAY = milliseconds('1d');
 export const periodOf = ({ periods }: Objective): Duration => periods[0];
@@ -52,41 +52,81 @@ export function currentBurn(workload: Workload, objective: Objective): SloRecord
   return { record: SERIES.currentBurn, source: now.div(errorBudget(objective)) };
 }
 
+/** What the rules over the period read: when it all began, and how many events there were. */
+export function periodBasis(workload: Workload, objective: Objective): readonly SloRecording[] {
+  const { all } = pairOf(workload, objective);
+  const period = periodOf(objective);
+  return [
+    { record: SERIES.firstSeen, source: firstSeen(all, period) },
+    { record: SERIES.periodEvents, source: overTime('sum_over_time', all, period) },
+  ];
+}
+
+/** `min_over_time(timestamp(x)[30d:5m])` */
+function firstSeen({ expr, labels }: AnySlo, period: Duration): AnySlo {
+  const at: Expr = { kind: 'call', fn: 'timestamp', args: [expr] };
+  const each: Expr = { kind: 'subquery', of: at, window: period, step: SLOW };
+  return new Vector<string, Unit>({ kind: 'call', fn: 'min_over_time', args: [each] }, labels, 'seconds');
+}
+
 /**
- * The share of the period's whole budget that went within the window: its error ratio, by how much of the window there
- * were data at all, over the ratio that would use the budget up within it. So a service of an hour has spent an hour's
- * share and not a month's.
+ * The share of a window in which there has been anything to promise, 1 for all but the young. By age and not by how many
+ * samples there are: what was missed, by a Prometheus that restarted or a service that sleeps at night, kept no promise.
  */
-export function burntRecording(
-  workload: Workload,
-  objective: Objective,
-  window: Duration,
-  period = periodOf(objective),
-): SloRecording {
+function age(workload: Workload, objective: Objective, window: Duration): AnySlo {
+  const began = overTime(
+    'last_over_time',
+    sloSeries(workload, objective, SERIES.firstSeen, 'seconds'),
+    WRITTEN_WITHIN,
+  ).maxBy(...joinedOn(objective));
+  const now: Expr = { kind: 'call', fn: 'time', args: [] };
+  const since: Expr = { kind: 'binary', op: '-', left: now, right: began.expr };
+  const share = new Vector<string, Unit>(since, began.labels, 'seconds').div(milliseconds(window) / 1000);
+  return clampMax(share.as<Unit>('ratio'), 1);
+}
+
+/** What is written every five minutes lies just outside the lookback before it is written again. */
+const WRITTEN_WITHIN: Duration = '10m';
+
+/** Labels on which an objective's series are joined, whatever window they are about and whoever owns it. */
+export const joinedOn = ({ sli }: Objective): readonly string[] => ['sloth_id', ...sli.labels];
+
+/**
+ * The share of the period's budget that goes with the window's errors, were traffic even: its error ratio over the ratio
+ * that would use the budget up within it. A service of an hour has an hour's share to lose, and not a month's.
+ */
+export function burntRecording(workload: Workload, objective: Objective, window: Duration): SloRecording {
+  const period = periodOf(objective);
+  const wholeBudget = tidy((errorBudget(objective) * milliseconds(period)) / milliseconds(window));
   return {
     record: SERIES.burnt,
-    source: burnt(workload, objective, window, period),
+    source: ofAge(workload, objective, window).div(wholeBudget).as<Unit>('ratio'),
     labels: { [WINDOW]: window },
   };
 }
 
-function burnt(workload: Workload, objective: Objective, window: Duration, period: Duration): AnySlo {
-  const wholeBudget = tidy((errorBudget(objective) * milliseconds(period)) / milliseconds(window));
-  const covered = coverage(workload, objective, window);
-  return ratioOf(workload, objective, window)
-    .ignoring(WINDOW)
-    .mul(covered as never)
-    .div(wholeBudget)
-    .as<Unit>('ratio');
-}
+/** A window's error ratio, by how much of the window the objective has lived. */
+const ofAge = (workload: Workload, objective: Objective, window: Duration): AnySlo =>
+  asVector(
+    ratioOf(workload, objective, window)
+      .maxBy(...joinedOn(objective))
+      .mul(age(workload, objective, window)),
+  );
 
-/** The share of the window's evaluations at which there were data. */
-function coverage(workload: Workload, objective: Objective, window: Duration): AnySlo {
-  const { all } = pairOf(workload, objective);
-  const [step, counted] = isSlow(window)
-    ? [SLOW, overTime('count_over_time', all, window, SLOW)]
-    : [FAST, overTime('count_over_time', all, window)];
-  return counted.div(milliseconds(window) / milliseconds(step as Duration)).as<Unit>('ratio');
+/**
+ * The share of the period's budget that the bad events of a window are, by their number: of a day with little traffic
+ * it is little, however many of its events were bad.
+ */
+export function spentRecording(workload: Workload, objective: Objective, window: Duration): SloRecording {
+  const { bad } = pairOf(workload, objective);
+  const events = sloSeries(workload, objective, SERIES.periodEvents, 'count/s').positive();
+  const share = asVector(overTime('sum_over_time', bad, window).div(events)).maxBy(...joinedOn(objective));
+  const lived = age(workload, objective, periodOf(objective));
+  return {
+    record: SERIES.spent,
+    source: asVector(share.mul(lived as never)).div(errorBudget(objective)),
+    labels: { [WINDOW]: window },
+  };
 }
 
 /** Bad events within a window: for time slices, bad minutes. */
@@ -101,23 +141,31 @@ export function badWithin(workload: Workload, objective: Objective, window: Dura
 export const burntOf = (workload: Workload, objective: Objective, window: Duration) =>
   sloSeries(workload, objective, SERIES.burnt, 'ratio', window);
 
+const spentOf = (workload: Workload, objective: Objective, window: Duration) =>
+  sloSeries(workload, objective, SERIES.spent, 'ratio', window);
+
 /** The budget of the alerting period, what is left of it and for how long; and that of each other period. */
 export function periodRecordings(workload: Workload, objective: Objective): readonly SloRecording[] {
   const [period, ...others] = objective.periods;
   return [
-    { record: SERIES.periodBurn, source: withoutWindow(burntOf(workload, objective, period)) },
+    { record: SERIES.periodBurn, source: budgetOf(workload, objective, period) },
     { record: SERIES.remaining, source: rest(sloSeries(workload, objective, SERIES.periodBurn, 'ratio')) },
     ...others.flatMap((other) => reported(workload, objective, other)),
+    ...spentWindows(objective).map((window) => spentRecording(workload, objective, window)),
     { record: SERIES.state, source: state(workload, objective) },
     { record: SERIES.daysLeft, source: daysLeft(workload, objective) },
   ];
 }
 
+/** How much of a period's own budget its errors are. */
+const budgetOf = (workload: Workload, objective: Objective, period: Duration): AnySlo =>
+  ofAge(workload, objective, period).div(errorBudget(objective)).as<Unit>('ratio');
+
 /** A period that does not alert, measured against a budget of its own. */
 function reported(workload: Workload, objective: Objective, period: Duration): readonly SloRecording[] {
   const labels = { [WINDOW]: period };
   return [
-    { record: SERIES.reportedBurn, source: burnt(workload, objective, period, period), labels },
+    { record: SERIES.reportedBurn, source: budgetOf(workload, objective, period), labels },
     {
       record: SERIES.reportedRemaining,
       source: rest(sloSeries(workload, objective, SERIES.reportedBurn, 'ratio', period)),
@@ -134,20 +182,24 @@ const at = (value: number): Quantity<Unit> => new Quantity<Unit>(value, 'ratio')
 function state(workload: Workload, objective: Objective): AnySlo {
   const { atRisk, deferring } = objective.policy;
   const spent = sloSeries(workload, objective, SERIES.periodBurn, 'ratio');
-  const lately = withoutWindow(burntOf(workload, objective, deferring.window).compare('>', at(deferring.share)));
+  const lately = withoutWindow(spentOf(workload, objective, deferring.window).compare('>', at(deferring.share)));
   return constantWhere(spent.compare('>=', at(1)), 3)
     .or(constantWhere(lately, 2))
     .or(constantWhere(spent.compare('>', at(atRisk)), 1))
     .or(constantWhere(spent, 0));
 }
 
-/** At the pace of the last day, as if nothing that was spent came back; at most the period's length. */
+/** At what the last day has spent, as if nothing that was spent came back; at most the period's length. */
 function daysLeft(workload: Workload, objective: Objective): AnySlo {
   const length = days(periodOf(objective));
   const remaining = sloSeries(workload, objective, SERIES.remaining, 'ratio');
-  const pace = ratioOf(workload, objective, '1d').div(errorBudget(objective));
-  const left = remaining.positive().mul(length).ignoring(WINDOW).div(pace);
-  return clampMax(left, length).or(constantWhere(remaining.positive(), length)).or(constantWhere(remaining, 0));
+  const left = remaining
+    .positive()
+    .ignoring(WINDOW)
+    .div(spentOf(workload, objective, PACE));
+  return clampMax(asVector(left), length)
+    .or(constantWhere(remaining.positive(), length))
+    .or(constantWhere(remaining, 0));
 }
 
 /** The worst of a composite's members, series by series. */

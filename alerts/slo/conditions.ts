@@ -7,13 +7,12 @@ import {
   sloSeries,
   tidy,
   up,
-  WINDOW,
   type Objective,
   type Tier,
   type Workload,
 } from '../../signals';
 import { asVector, overTime, type AnySlo } from './arithmetic';
-import { badWithin, burntOf, periodOf } from './budget';
+import { badWithin, burntOf, joinedOn, periodOf } from './budget';
 import { pairOf, presentBy } from './pair';
 import { ratioOf } from './ratios';
 import type { SloCondition } from './rule';
@@ -27,18 +26,18 @@ export const tierThreshold = (objective: Objective, tier: Tier): number =>
 
 /**
  * A tier: its share of the budget went within the long window, the short one still burns as fast, and the bad events
- * are enough to be no accident. The value is the share of the period's budget that went.
+ * are enough to be no accident. The value is the share of the period's budget that went, were traffic even.
  */
 export function tierCondition(workload: Workload, objective: Objective, tier: Tier): SloCondition {
   const { minimumBad } = objective;
   const burnt = burntOf(workload, objective, tier.window).compare('>', at(tier.share));
   const still = ratioOf(workload, objective, shortWindow(tier)).compare('>', at(tierThreshold(objective, tier)));
-  const burning = asVector(burnt.ignoring(WINDOW).and(still));
+  const burning = asVector(burnt.on(...joinedOn(objective)).and(still));
   const enough = badWithin(workload, objective, tier.window).atLeast(minimumBad);
   return {
     kind: tier.severity === 'critical' ? 'burnsFast' : 'burns',
     tier,
-    condition: minimumBad === 0 ? burning : asVector(burning.ignoring(WINDOW).and(enough)),
+    condition: minimumBad === 0 ? burning : asVector(burning.on(...joinedOn(objective)).and(enough)),
   };
 }
 
@@ -48,12 +47,15 @@ export const tierConditions = (workload: Workload, objective: Objective, slow: b
     .filter(({ window }) => isSlow(window) === slow)
     .map((tier) => tierCondition(workload, objective, tier));
 
+/** A budget moves slowly: one that lies at a limit would come and go with every evaluation. */
+const SETTLED = '1h';
+
 /** Of the period's budget, so much is spent that somebody should know, or all of it. The value is the share spent. */
 export function budgetConditions(workload: Workload, objective: Objective): readonly SloCondition[] {
   const spent = sloSeries(workload, objective, SERIES.periodBurn, 'ratio');
   return [
-    { kind: 'atRisk', condition: spent.compare('>', at(objective.policy.atRisk)) },
-    { kind: 'exhausted', condition: spent.compare('>=', at(1)) },
+    { kind: 'atRisk', condition: spent.compare('>', at(objective.policy.atRisk)), keepFiringFor: SETTLED },
+    { kind: 'exhausted', condition: spent.compare('>=', at(1)), keepFiringFor: SETTLED },
   ];
 }
 

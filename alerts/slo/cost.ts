@@ -21,38 +21,55 @@ const HOUR = milliseconds('1h');
  * many of its samples lie in the range. An estimate: labels of unknown values are taken to have one, and targets are as
  * many as the workload's scrape says.
  */
-export const samplesPerHour = (workload: Workload, slo: Slo): number =>
-  sloGroups(workload, slo).reduce((sum, { interval, recordings, conditions }) => {
+export function samplesPerHour(workload: Workload, slo: Slo): number {
+  const read = { workload, slo, writtenEvery: intervals(workload, slo) };
+  return sloGroups(workload, slo).reduce((sum, { interval, recordings, conditions }) => {
     const expressions = [...recordings.map(({ source }) => source), ...conditions.map(({ condition }) => condition)];
-    const each = expressions.reduce((samples, { expr }) => samples + samplesRead(workload, slo, expr), 0);
+    const each = expressions.reduce((samples, { expr }) => samples + samplesRead(read, expr), 0);
     return sum + (each * HOUR) / milliseconds(interval);
   }, 0);
+}
 
 /** How many rules the objective has. */
 export const ruleCount = (workload: Workload, slo: Slo): number =>
   sloGroups(workload, slo).reduce((sum, { recordings, conditions }) => sum + recordings.length + conditions.length, 0);
 
-function samplesRead(workload: Workload, slo: Slo, expr: Expr): number {
+interface Read {
+  readonly workload: Workload;
+  readonly slo: Slo;
+  /** Of recorded series, by their name. */
+  readonly writtenEvery: ReadonlyMap<string, Duration>;
+}
+
+const intervals = (workload: Workload, slo: Slo): ReadonlyMap<string, Duration> =>
+  new Map([
+    ...workload.recordings.map(({ record, interval }) => [record, interval] as const),
+    ...sloGroups(workload, slo).flatMap(({ interval, recordings }) =>
+      recordings.map(({ record }) => [record, interval] as const),
+    ),
+  ]);
+
+function samplesRead(read: Read, expr: Expr): number {
   switch (expr.kind) {
     case 'selector':
-      return seriesOf(workload, slo, expr);
+      return seriesOf(read, expr);
     case 'range':
-      return (seriesOf(workload, slo, expr.of) * length(expr.window)) / milliseconds(intervalOf(workload, expr.of));
+      return (seriesOf(read, expr.of) * length(expr.window)) / milliseconds(intervalOf(read, expr.of));
     case 'subquery':
-      return (samplesRead(workload, slo, expr.of) * length(expr.window)) / milliseconds(expr.step);
+      return (samplesRead(read, expr.of) * length(expr.window)) / milliseconds(expr.step);
     default:
-      return children(expr).reduce((sum, child) => sum + samplesRead(workload, slo, child), 0);
+      return children(expr).reduce((sum, child) => sum + samplesRead(read, child), 0);
   }
 }
 
 const length = (window: Window): number =>
   milliseconds((window === 'auto' || window === 'range' ? RULE_CONTEXT.window : window) as Duration);
 
-const intervalOf = ({ scrape }: Workload, { series }: Selector): Duration =>
-  isRecordedName(series) ? FAST : scrape.interval;
+const intervalOf = ({ workload, writtenEvery }: Read, { series }: Selector): Duration =>
+  isRecordedName(series) ? (writtenEvery.get(series) ?? FAST) : workload.scrape.interval;
 
 /** One series for each combination of the values that its labels are known to have, on each target. */
-function seriesOf(workload: Workload, slo: Slo, selector: Selector): number {
+function seriesOf({ workload, slo }: Read, selector: Selector): number {
   const { labels, matchers, known = {}, series } = selector;
   const own = labels.filter((label) => !NOT_COUNTED.includes(label));
   const combinations = own.reduce((count, label) => {

@@ -12,10 +12,11 @@ import type { InhibitRule } from '../inhibition';
 import { periodOf } from './budget';
 
 /**
- * Of several alerts about one objective, only the one that says most is told: a tier that pages silences those that
- * warn, a faster one the slower ones, an exhausted budget one at risk. Between the objective and a signal about the same thing, the more severe silences
- * the less severe, and of two alike the signal's, which says what is wrong now, the objective's. None silences the
- * other both ways.
+ * Of several alerts about one objective, only the one that says most is told: a faster tier silences the slower ones, an
+ * exhausted budget one at risk. Between an objective and a signal about the same thing, the more severe silences the
+ * warning, and of two warnings the signal's, which says what is wrong now, the objective's. Never is a page silenced:
+ * two pages of one workload are one incident already, and an alert that somebody has muted goes on inhibiting. And
+ * nothing narrow silences anything broad: what one model does says nothing of the others.
  */
 export const sloInhibitions = (workloads: readonly Workload[]): readonly InhibitRule[] =>
   workloads.flatMap((workload) =>
@@ -45,31 +46,42 @@ function tierInhibitions(workload: Workload, objective: Objective): readonly Inh
         .map(({ window }) => window)
         .join('|')}"`,
     ],
-    equal: objective.sli.labels,
+    equal: ['workload', ...objective.sli.labels],
   }));
 }
 
 const budgetInhibition = (workload: Workload, objective: Objective): InhibitRule => ({
   source_matchers: [of(workload, objective), 'alertname=~".+BudgetExhausted"'],
   target_matchers: [of(workload, objective), 'alertname=~".+BudgetAtRisk"'],
-  equal: objective.sli.labels,
+  equal: ['workload', ...objective.sli.labels],
 });
 
 function signalInhibitions(workload: Workload, objective: Objective, signal: Signal): readonly InhibitRule[] {
-  const burning = (severity: string) => [of(workload, objective), 'tier=~".+"', `severity=~"${severity}"`];
+  const burning = (severity: Severity) => [of(workload, objective), 'tier=~".+"', `severity="${severity}"`];
   const threshold = (severity: Severity) => [`alertname="${signal.name}"`, `severity="${severity}"`];
-  const equal = ['workload', ...objective.sli.labels.filter((label) => signal.query.labels.includes(label))];
   // What asks for a decision is about days, and says nothing about now.
   const severities = severitiesOf(signal).filter((severity) => signal.conditions[severity]?.asks === undefined);
+  const [mine, its] = [objective.sli.labels, signal.query.labels];
+  const within = (some: readonly string[], others: readonly string[]) => some.every((label) => others.includes(label));
   const pages = objective.tiers.some(({ severity }) => severity === 'critical');
-  return severities.flatMap((severity) => {
-    if (severity === 'critical') {
-      return [{ source_matchers: threshold('critical'), target_matchers: burning('critical|warning'), equal }];
-    }
-    if (severity !== 'warning') return [];
-    return [
-      ...(pages ? [{ source_matchers: burning('critical'), target_matchers: threshold('warning'), equal }] : []),
-      { source_matchers: threshold('warning'), target_matchers: burning('warning'), equal },
-    ];
-  });
+  return [
+    ...(within(its, mine)
+      ? severities
+          .filter((severity) => severity !== 'info')
+          .map((severity) => ({
+            source_matchers: threshold(severity),
+            target_matchers: burning('warning'),
+            equal: ['workload', ...its],
+          }))
+      : []),
+    ...(within(mine, its) && pages && severities.includes('warning')
+      ? [
+          {
+            source_matchers: burning('critical'),
+            target_matchers: threshold('warning'),
+            equal: ['workload', ...mine],
+          },
+        ]
+      : []),
+  ];
 }

@@ -32,22 +32,30 @@ export function pairRecordings(workload: Workload, objective: Objective): readon
 }
 
 /**
- * Where there are no data now: what there used to be, less what the last five minutes still hold of the time before. So
- * all events together go on as they were, and the expectation, which is made from them, with them.
+ * Where no target of the workload answers, as many events as there were in the hour before; once that has begun, no
+ * more and no fewer. Not while any target is up: a metric that is gone then was renamed, or nothing was asked yet,
+ * which is another alert's matter. And not where Prometheus sees no target of anybody: then it is the one that is blind.
  */
 function absentEvents(workload: Workload, objective: Objective): AnySlo {
   const { labels } = objective.sli;
-  const expected = overTime('avg_over_time', pairOf(workload, objective).all, EXPECTED_OVER).sumBy(...labels);
-  const lacking = clampMin(expected.sub(measured(objective)).or(expected), 0);
-  const gone = asVector(lacking.on(...labels).unless(presentBy(objective)));
-  return asVector(gone.on().and(scraping as never));
+  const { all, missing } = pairOf(workload, objective);
+  const begun = overTime('last_over_time', missing, '2m').sumBy(...labels);
+  const expected = begun.or(overTime('avg_over_time', all, EXPECTED_OVER).sumBy(...labels));
+  const { job, namespace } = workload.scrape;
+  const answers = up.where({ job, namespace }).maxOverTime(CONFIRMED).positive();
+  const gone = asVector(expected.on(...labels).unless(presentBy(objective)));
+  const goneWithItsTargets = asVector(gone.on().unless(answers));
+  return asVector(
+    asVector(goneWithItsTargets.on().and(up.positive() as never))
+      .on()
+      .and(sawBefore),
+  );
 }
 
-/**
- * Prometheus itself has been scraping for a minute, whatever it was. After a restart it knows the past and not yet the
- * present, which would look as if every service were gone.
- */
-const scraping = up.countBy().offset('1m');
+/** No target has answered for so long: one scrape that is lost is no outage. */
+const CONFIRMED = '1m';
+/** After a restart, Prometheus knows the past and not yet the present, which would look as if everybody were gone. */
+const sawBefore = up.offset(CONFIRMED).positive();
 
 /** Events as they are counted; for time slices, one now. */
 const measured = (objective: Objective): AnySlo => {

@@ -24,6 +24,10 @@ export function ratioRecording(workload: Workload, objective: Objective, window:
 function errorRatio(workload: Workload, objective: Objective, window: Duration): AnySlo {
   const { sli } = objective;
   const { all, bad } = pairOf(workload, objective);
+  if (window === objective.periods[0]) {
+    const events = sloSeries(workload, objective, SERIES.periodEvents, 'count/s');
+    return asVector(overTime('sum_over_time', bad, window).div(events.positive()));
+  }
   if (sli.kind === 'time' || isFromThePair(window)) {
     return asVector(overTime('sum_over_time', bad, window).div(overTime('sum_over_time', all, window).positive()));
   }

@@ -1,9 +1,16 @@
 import { print } from '../../promql';
 import type { Composite, Links, Objective, Slo, Workload } from '../../signals';
-import { identity } from '../../signals';
+import { identity, isLasting, lasting } from '../../signals';
 import type { RecordingRule, RuleGroup } from '../rule';
 import { sloAlertRule } from './alert-rule';
-import { burntRecording, compositeRecordings, currentBurn, metadataRecordings, periodRecordings } from './budget';
+import {
+  burntRecording,
+  compositeRecordings,
+  currentBurn,
+  metadataRecordings,
+  periodBasis,
+  periodRecordings,
+} from './budget';
 import { budgetConditions, noDataConditions, tierConditions } from './conditions';
 import { pairRecordings } from './pair';
 import { ratioRecording } from './ratios';
@@ -57,7 +64,12 @@ function objectiveGroups(workload: Workload, objective: Objective): readonly Slo
       name: groupName(workload, objective, true),
       interval: SLOW,
       slo: objective,
-      recordings: [...ratios(true), ...burnt(true), ...periodRecordings(workload, objective)],
+      recordings: [
+        ...periodBasis(workload, objective),
+        ...ratios(true),
+        ...burnt(true),
+        ...periodRecordings(workload, objective),
+      ],
       conditions: [
         ...tierConditions(workload, objective, true),
         ...budgetConditions(workload, objective),
@@ -87,8 +99,16 @@ export const sloRuleGroups = (workload: Workload, slo: Slo, links: Links): reado
     ],
   }));
 
-const recordingRule = (workload: Workload, slo: Slo, { record, source, labels }: SloRecording): RecordingRule => ({
-  record,
-  expr: print(source.expr),
-  labels: { ...identity(workload, slo), ...labels },
+const recordingRule = (workload: Workload, slo: Slo, recording: SloRecording): RecordingRule => ({
+  record: recording.record,
+  expr: print(recording.source.expr),
+  labels: recordingLabels(workload, slo, recording),
 });
+
+/** What a recorded series carries beside the labels of its group. */
+export function recordingLabels(workload: Workload, slo: Slo, { record, labels }: SloRecording): Labels {
+  const own = identity(workload, slo);
+  return { ...(isLasting(record) ? lasting(own) : own), ...labels };
+}
+
+type Labels = Readonly<Record<string, string>>;

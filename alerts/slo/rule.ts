@@ -18,4 +18,5 @@ export interface SloCondition {
   readonly scope?: 'group' | 'all';
   readonly condition: AnyVector;
   readonly for?: Duration;
+  readonly keepFiringFor?: Duration;
 }

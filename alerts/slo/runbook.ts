@@ -58,6 +58,7 @@ export function objectivePage(
       `\`\`\`promql\n${queries(objective).join('\n\n')}\n\`\`\``,
       '## Next steps',
       numbered(objective.nextSteps),
+      `Where data are missing, compare the metrics above with what a target exposes now: was one renamed, or has nothing been asked of the service since it started? ${objective.sli.labels.length > 0 ? 'A group that was retired is forgotten after a day.' : ''}`.trim(),
       '## When to escalate',
       escalation(workload, objective),
     ].join('\n\n') + '\n'
@@ -92,12 +93,13 @@ function conditionText(objective: Objective, { kind, tier, scope, for: how = '0s
   if (tier) {
     const pace = printNumber(tidy(factor(tier, periodOf(objective))));
     const least = share(tierThreshold(objective, tier));
-    return `${share(tier.share)} of the budget of ${spoken(periodOf(objective))} went within ${spoken(tier.window)}, and for ${spoken(shortWindow(tier))} the error ratio is above ${least} (${pace} times the budget)`;
+    const fast = pace === '1' ? 'as much as the budget' : `${pace} times the budget`;
+    return `${share(tier.share)} of the budget of ${spoken(periodOf(objective))} went within ${spoken(tier.window)} (at even traffic), and over the last ${spoken(shortWindow(tier))} the error ratio is still above ${least} (${fast})`;
   }
   if (kind === 'atRisk') return `more than ${share(objective.policy.atRisk)} of the budget is spent`;
   if (kind === 'exhausted') return 'all of the budget is spent';
   const what =
-    scope === 'group' ? `a ${objective.sli.labels.join(' and ')} that was there within a day has` : 'there are';
+    scope === 'group' ? `one ${objective.sli.labels.join(' and ')} that was there within a day has` : 'there are';
   return `${what} no data for ${spoken(how)} although targets are up`;
 }
 

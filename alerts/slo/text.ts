@@ -1,5 +1,5 @@
 import { milliseconds, printNumber, spoken, type Duration } from '../../promql';
-import { errorBudget, quantityText, type Objective, type Tier } from '../../signals';
+import { errorBudget, quantityText, SERIES, type Objective, type Tier } from '../../signals';
 import { ratio } from '../../promql';
 import { periodOf } from './budget';
 
@@ -32,11 +32,19 @@ function goneIn({ share, window }: Tier): string {
 const share = (value: number): string => quantityText(ratio(value));
 const lastly = (window: Duration): string => `the last ${spoken(window).replace(/^1 /, '')}`;
 
-export function tierText(objective: Objective, tier: Tier): AlertText {
+/** The burn rate of the alert's own group now, in a sentence; nothing where there is none. */
+function burnNow({ sli }: Objective, slothId: string): string {
+  const matchers = [`sloth_id='${slothId}'`, ...sli.labels.map((label) => `${label}=%q`)].join(',');
+  const values = sli.labels.map((label) => ` $labels.${label}`).join('');
+  const query = `printf "${SERIES.currentBurn}{${matchers}}"${values} | query`;
+  return `{{ with ${query} }} Errors come {{ . | first | value | printf "%.1f" }} times as fast now as the budget allows.{{ end }}`;
+}
+
+export function tierText(objective: Objective, tier: Tier, slothId: string): AlertText {
   const period = spoken(periodOf(objective));
   return {
     what: `{{ $value | humanizePercentage }} of the error budget of ${period} went within ${lastly(tier.window)}`,
-    details: `In ${lastly(tier.window)}, {{ $value | humanizePercentage }} of the whole budget went (the alert begins at ${share(tier.share)}), and errors go on. At that pace the budget is gone within ${goneIn(tier)}.`,
+    details: `The share is that at even traffic, and the alert begins at ${share(tier.share)}.${burnNow(objective, slothId)} As fast as where the alert begins, the budget is gone within ${goneIn(tier)}. ${objective.impact}`,
   };
 }
 

@@ -28,6 +28,11 @@ export const ratioWindows = ({ tiers, periods, policy }: Objective): readonly Du
     policy.deferring.window,
   ]);
 
-/** Windows of which it is recorded what share of the budget went within them. */
-export const burntWindows = ({ tiers, periods, policy }: Objective): readonly Duration[] =>
-  ascending([periods[0], ...tiers.map(({ window }) => window), policy.deferring.window]);
+/** The tiers' long windows, of which it is recorded what share of the budget goes with their errors. */
+export const burntWindows = ({ tiers }: Objective): readonly Duration[] => ascending(tiers.map(({ window }) => window));
+
+/** The window whose pace says how long the budget lasts. */
+export const PACE: Duration = '1d';
+
+/** Windows of which it is recorded what share of the budget their bad events are. */
+export const spentWindows = ({ policy }: Objective): readonly Duration[] => ascending([PACE, policy.deferring.window]);

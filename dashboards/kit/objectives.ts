@@ -2,6 +2,7 @@ import { ALERTS, milliseconds, ratio, Series, type Duration, type Unit, type Vec
 import {
   DeclarationError,
   IDENTITY,
+  isLasting,
   runbookName,
   SERIES,
   slothId,
@@ -145,7 +146,8 @@ export class Objectives {
   }
 
   private series<U extends Unit>(name: string, unit: U, ...more: readonly string[]): Series<string, U> {
-    return new Series<string, U>(name, [...IDENTITY, ...this.groups, ...more], unit);
+    const own = IDENTITY.filter((label) => label !== 'team' || !isLasting(name));
+    return new Series<string, U>(name, [...own, ...this.groups, ...more], unit);
   }
 }
 

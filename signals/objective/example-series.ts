@@ -55,7 +55,7 @@ export function selectorOf({ expr }: AnyVector): Selector {
 export function badOfAll(events: Selector, badOnes: Selector, by: readonly string[]): Example {
   const labels = satisfying(badOnes);
   return {
-    series: [counter(events.series, apart(labels, events, badOnes), good), counter(badOnes.series, labels, bad)],
+    series: [counter(events.series, apart(labels, events, badOnes, by), good), counter(badOnes.series, labels, bad)],
     labels: only(labels, by),
   };
 }
@@ -65,7 +65,10 @@ export function goodOfAll(events: Selector, goodOnes: Selector, by: readonly str
   const labels = satisfying(goodOnes);
   if (events.metric === goodOnes.metric) {
     return {
-      series: [counter(goodOnes.series, labels, good), counter(events.series, apart(labels, events, goodOnes), bad)],
+      series: [
+        counter(goodOnes.series, labels, good),
+        counter(events.series, apart(labels, events, goodOnes, by), bad),
+      ],
       labels: only(labels, by),
     };
   }
@@ -162,10 +165,16 @@ function valueFor(matchers: Selector['matchers'], label: string, values: readonl
 const unknownValues = (label: string): readonly string[] => ['a', 'b', 'c'].map((letter) => `${label}-${letter}`);
 
 /** The same labels, changed so that `part` does not match them and `whole` still does. */
-function apart(labels: LabelValues, whole: Selector, part: Selector): LabelValues {
+function apart(labels: LabelValues, whole: Selector, part: Selector, by: readonly string[]): LabelValues {
   const more = part.matchers.filter(
     (m) => !whole.matchers.some((other) => other.label === m.label && other.op === m.op && other.value === m.value),
   );
+  const grouping = more.find(({ label }) => by.includes(label));
+  if (grouping) {
+    throw new DeclarationError(
+      `it is grouped by '${grouping.label}', by which good and bad are told apart: each group would be all of one`,
+    );
+  }
   for (const { label } of more) {
     const candidates = part.known?.[label] ?? whole.known?.[label] ?? unknownValues(label);
     const inPart = new Set(passing(part.matchers, label, candidates) ?? []);

@@ -6,12 +6,14 @@ import {
   type Histogram,
   type IfBound,
   type LabelSpec,
+  type MetricSpec,
   type Unit,
   type Window,
 } from '../../promql';
+import { DeclarationError } from '../declaration-error';
 import { quantityText } from '../text';
 import { aroundThreshold, selectorOf } from './example-series';
-import { objective, type Objective, type Promised } from './objective';
+import { inObjective, objective, type Objective, type Promised } from './objective';
 
 type Own<L> = Extract<keyof L, string>;
 
@@ -42,6 +44,9 @@ export function fasterThan<
   threshold: Quantity<NoInfer<U>, V> & IfBound<V, NoInfer<B>>,
   props: FasterThan<L, F, R>,
 ): Objective {
+  inObjective(props.id, () => {
+    checkUnit(histogram.spec, threshold);
+  });
   const { by = [], failed, promise = `within ${quantityText(threshold)}`, ...promised } = props;
   const labels = by as never[];
   const fast = () => histogram.upTo(threshold) as Counter<LabelSpec, 'count'>;
@@ -67,6 +72,17 @@ export function fasterThan<
       counted: (window) => (failed?.observed ? minus(good(window), failing(window)) : good(window)),
     }),
     { ...promised, promise },
+  );
+}
+
+/** Synth does not type-check: ten bytes and ten seconds are the same number. */
+function checkUnit({ name, unit: own }: MetricSpec, threshold: unknown): void {
+  const { unit } = Object(threshold) as { readonly unit?: Unit };
+  if (unit === own) return;
+  throw new DeclarationError(
+    unit === undefined
+      ? `${name}: a threshold is a quantity with its unit, such as seconds(0.2)`
+      : `${name}: a threshold in ${unit} for a histogram in ${own}`,
   );
 }
 

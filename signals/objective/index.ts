@@ -10,6 +10,8 @@ export {
   ERROR_BUDGET_DASHBOARD,
   IDENTITY,
   identity,
+  isLasting,
+  lasting,
   ownerOf,
   pascal,
   runbookName,

@@ -23,6 +23,12 @@ export const identity = (workload: Workload, slo: Slo): Identity => ({
 export const ownerOf = (workload: Workload, slo: Slo) =>
   (slo.kind === 'objective' ? slo.owner : undefined) ?? workload.team;
 
+/**
+ * The identity of series that are read over days: without the owner, since two owners within a window would be two
+ * series of one objective, and every rule over it would fail.
+ */
+export const lasting = ({ team: _team, ...rest }: Identity): Omit<Identity, 'team'> => rest;
+
 /** The window that a series is about, for names that several windows share. */
 export const WINDOW = 'sloth_window';
 
@@ -47,8 +53,14 @@ export const SERIES = {
   bad: 'slo:sli_bad_events:rate5m',
   /** Events that there should have been, where there is no data and that is bad; no series while there is data. */
   missing: 'slo:sli_missing_events:rate5m',
-  /** The share of the alerting period's whole budget that went within `sloth_window`. */
+  /** When the indicator had data first, within the alerting period, in Unix seconds. */
+  firstSeen: 'slo:sli_first_seen:timestamp',
+  /** Events in all of the alerting period, over the interval of the pair: what shares of its budget are shares of. */
+  periodEvents: 'slo:period_events:sum',
+  /** The share of the alerting period's budget that goes at even traffic with the errors of `sloth_window`. */
   burnt: 'slo:window_budget_burnt:ratio',
+  /** The share of the alerting period's budget that its bad events of `sloth_window` are. */
+  spent: 'slo:period_budget_spent:ratio',
   /** Of the periods that do not alert, by `sloth_window`. */
   reportedBurn: 'slo:reported_burn_rate:ratio',
   reportedRemaining: 'slo:reported_error_budget_remaining:ratio',
@@ -61,7 +73,8 @@ export const SERIES = {
 /** A series of one objective, with its matcher. */
 export const sloSeries = (workload: Workload, slo: Slo, name: string, unit: Unit, window?: Duration) => {
   const labels = slo.kind === 'objective' ? slo.sli.labels : [];
-  const all = [...labels, ...IDENTITY, ...(hasWindow(name) ? [WINDOW] : [])];
+  const own = IDENTITY.filter((label) => label !== 'team' || !isLasting(name));
+  const all = [...labels, ...own, ...(hasWindow(name) ? [WINDOW] : [])];
   return new Series<string, Unit>(name, all, unit).where({
     sloth_id: slothId(workload, slo),
     ...(window !== undefined && !isRatio(name) && { [WINDOW]: window }),
@@ -70,7 +83,12 @@ export const sloSeries = (workload: Workload, slo: Slo, name: string, unit: Unit
 
 const isRatio = (name: string): boolean => name.startsWith('slo:sli_error:ratio_rate');
 const hasWindow = (name: string): boolean =>
-  isRatio(name) || ([SERIES.burnt, SERIES.reportedBurn, SERIES.reportedRemaining] as string[]).includes(name);
+  isRatio(name) ||
+  ([SERIES.burnt, SERIES.spent, SERIES.reportedBurn, SERIES.reportedRemaining] as string[]).includes(name);
+
+/** Whether a series is read over days, and so does without its owner. */
+export const isLasting = (name: string): boolean =>
+  ([SERIES.all, SERIES.bad, SERIES.missing, SERIES.firstSeen, SERIES.periodEvents] as string[]).includes(name);
 
 /** `YieldPredictorAvailability`, of the workload yield-predictor and the objective availability. */
 export const pascal = (...words: readonly string[]): string =>

@@ -57,7 +57,7 @@ export interface Promised {
   readonly tiers?: readonly Tier[];
   /** Default: at risk from half of the budget, deferring from 70 % within 7 days. */
   readonly policy?: BudgetPolicy;
-  /** Default: 10. One error in six requests an hour is no reason to wake anybody. */
+  /** Default: 10; for time slices 0. One error in six requests an hour is no reason to wake anybody. */
   readonly minimumBad?: number;
   readonly missing: 'bad' | 'not counted';
   readonly signals?: readonly Signal[];
@@ -142,7 +142,7 @@ export function inObjective<Made>(id: string, make: () => Made): Made {
 const SET_BY_RULES: readonly string[] = [
   ...IDENTITY,
   WINDOW,
-  ...['alertname', 'alertstate', 'severity', 'incident', 'tier'],
+  ...['alertname', 'alertstate', 'severity', 'incident', 'tier', 'sloth_severity'],
 ];
 
 /** Synth does not type-check: labels or units that differ would join to nothing, which looks like a promise kept. */

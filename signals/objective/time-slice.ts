@@ -30,26 +30,29 @@ interface TimeSlice<N extends string, U extends Unit> extends Promised {
 
 /**
  * The share of time in which a condition does not hold, looked at twice a minute; labels out: those of the query. Events
- * are minutes: `minimumBad` counts bad ones.
+ * are minutes, and as many in an idle hour as in a busy one: `minimumBad`, in bad minutes, is 0 where it is not said.
  */
 export function timeSlice<N extends string, U extends Unit>(props: TimeSlice<N, U>): Objective {
-  const { query, bad, example, ...promised } = props;
+  const { query, bad, example, minimumBad = 0, ...promised } = props;
   const condition: AnyCondition = { bound: bad.bound, threshold: bad.threshold, for: '1m' };
   checkCondition(`objective ${promised.id}`, query, condition);
   const { labels } = query;
   // A gauge that is NaN says nothing, and NaN is below and above nothing: it counts as no data.
   const known = () =>
     new Vector<N, U>(query.expr, labels, query.unit).compare('>=', new Quantity(-Infinity, query.unit));
-  return objective(() => {
-    checkValues(query, bad.threshold);
-    return {
-      kind: 'time',
-      labels,
-      present: known().countBy(...labels),
-      bad: holds(query, condition),
-      example: eitherSide(example.metric, example.labels, example, labels),
-    };
-  }, promised);
+  return objective(
+    () => {
+      checkValues(query, bad.threshold);
+      return {
+        kind: 'time',
+        labels,
+        present: known().countBy(...labels),
+        bad: holds(query, condition),
+        example: eitherSide(example.metric, example.labels, example, labels),
+      };
+    },
+    { ...promised, minimumBad },
+  );
 }
 
 /** Thresholds by label must name every value that the label can have, or a value would silently never be bad. */

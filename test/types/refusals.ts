@@ -192,8 +192,6 @@ fasterThan(latency, seconds(measured), says);
 fasterThan(latency, bytes(1), says);
 // @ts-expect-error says: 'Type 'number' is not assignable to type 'Quantity<"seconds", number>''
 fasterThan(latency, 1, says);
-// @ts-expect-error says: 'not assignable to parameter of type 'Histogram<'
-fasterThan(requests, seconds(1), says);
 // @ts-expect-error says: '0.2 is no bucket bound of the histogram; it has 0.1'
 latency.upTo(seconds(0.2));
 // @ts-expect-error says: '`${number} is no bucket bound of the histogram; it has 0.1`'

@@ -1,5 +1,6 @@
-import { leText, Quantity, ratio } from '../../promql';
-import { above, below, by, grows, observes, shown, signal, stays, type InputSeries } from '../../signals';
+import { leText, Quantity, ratio, type Duration } from '../../promql';
+import { above, below, by, gone, grows, observes, shown, signal, stays, turns, type InputSeries } from '../../signals';
+import type { FEATURES } from './metrics';
 import {
   accuracy,
   calibrationError,
@@ -39,6 +40,9 @@ const belowFloors = [
   validated('binning_optimizer', 0.8495),
   validated('failure_classifier', 0.8995),
 ];
+/** Well above its floor, and then below. */
+const fellAt = (at: Duration): InputSeries =>
+  turns(accuracy, { model: 'yield_predictor', dataset: 'validation', pod: 'a' }, [0.95, at, 0.8995]);
 const atFloors = [
   validated('yield_predictor', 0.9005),
   validated('binning_optimizer', 0.8505),
@@ -60,9 +64,17 @@ export const modelAccuracy = signal({
       quiet: { series: atFloors, at: '30m' },
     },
     critical: {
-      // Samples in nine tenths of three days are enough: the replicas may be away for hours.
-      fires: { series: belowFloors, at: '65h', notYetAt: '63h', labels: ALL_MODELS },
-      quiet: { series: atFloors, at: '80h' },
+      fires: [
+        // Samples in nine tenths of three days are enough: the replicas may be away for hours.
+        { series: belowFloors, at: '65h', notYetAt: '63h', labels: ALL_MODELS },
+        { series: [fellAt('2h')], at: '75h', notYetAt: '73h', labels: { model: 'yield_predictor' } },
+      ],
+      quiet: [
+        { series: atFloors, at: '80h' },
+        { series: [fellAt('2h')], at: '72h' },
+        // Not seen for half a day of the three.
+        { series: gone(belowFloors, '65h'), at: '79h' },
+      ],
     },
   },
   impact: 'More dies are binned wrongly: good ones scrapped, bad ones shipped.',
@@ -75,6 +87,8 @@ export const modelAccuracy = signal({
 
 const inUse = predictions.rate('1h').sumBy('model').positive();
 
+const answers = (perSecond: number): InputSeries => grows(predictions, { ...CHAMPION, result: 'success' }, perSecond);
+
 export const modelsValidated = signal({
   name: 'YieldPredictorModelNotValidated',
   title: 'Models in use with an accuracy',
@@ -84,16 +98,21 @@ export const modelsValidated = signal({
   warning: below(ratio(1)).for('30m'),
   examples: {
     warning: {
-      fires: {
-        series: [grows(predictions, { ...CHAMPION, result: 'success' }, 10), validated('binning_optimizer', 0.9)],
-        at: '31m',
-        notYetAt: '30m',
-        labels: { model: 'yield_predictor' },
-      },
-      quiet: {
-        series: [grows(predictions, { ...CHAMPION, result: 'success' }, 10), validated('yield_predictor', 0.5)],
-        at: '2h',
-      },
+      fires: [
+        {
+          series: [answers(10), validated('binning_optimizer', 0.9)],
+          at: '31m',
+          notYetAt: '30m',
+          labels: { model: 'yield_predictor' },
+        },
+        // In use is what answered within the hour.
+        { series: gone([answers(10)], '10m'), at: '55m', notYetAt: '30m', labels: { model: 'yield_predictor' } },
+      ],
+      quiet: [
+        { series: [answers(10), validated('yield_predictor', 0.5)], at: '2h' },
+        { series: gone([answers(10)], '10m'), at: '95m' },
+        { series: [answers(0)], at: '2h' },
+      ],
     },
   },
   impact: 'The accuracy alerts of the model are blind.',
@@ -137,12 +156,21 @@ const baselineMean = featureBaselineMean.maxBy('model', 'feature');
 const VDD = { model: 'yield_predictor', feature: 'vdd_core' } as const;
 const LEAKAGE = { model: 'yield_predictor', feature: 'leakage_na' } as const;
 
+/** Two replicas with halves of it, of which one still has the statistics of an older training. @param perSecond of both */
+const seen = (
+  feature: typeof VDD | typeof LEAKAGE,
+  [bound, mean, trained]: readonly [number, number, number],
+  perSecond = 10,
+): readonly InputSeries[] => [
+  ...['a', 'b'].flatMap((pod) => observes(featureValue, { ...feature, pod }, { [bound]: perSecond / 2 }, mean)),
+  stays(featureBaselineMean, { ...feature, pod: 'a' }, trained),
+  stays(featureBaselineMean, { ...feature, pod: 'b' }, 0.9 * trained),
+];
+
 /** Live means against trained ones of 0.85 V and 2.5 nA. */
-const drifting = (vdd: number, leakage: number): readonly InputSeries[] => [
-  ...observes(featureValue, VDD, { 0.9: 10 }, vdd),
-  ...observes(featureValue, LEAKAGE, { 2.4: 10 }, leakage),
-  stays(featureBaselineMean, VDD, 0.85),
-  stays(featureBaselineMean, LEAKAGE, 2.5),
+const drifting = (vdd: number, leakage: number, perSecond?: number): readonly InputSeries[] => [
+  ...seen(VDD, [0.9, vdd, 0.85], perSecond),
+  ...seen(LEAKAGE, [2.4, leakage, 2.5], perSecond),
 ];
 
 export const meanDrift = signal({
@@ -154,10 +182,18 @@ export const meanDrift = signal({
   warning: above(ratio(0.05)).for('30m'),
   examples: {
     warning: {
-      // 5.02 % up and 5.02 % down; 1000 inputs are there after two minutes.
-      fires: { series: drifting(0.8927, 2.3745), at: '32m', notYetAt: '31m', labels: [VDD, LEAKAGE] },
-      // 4.98 % up and 4.98 % down.
-      quiet: { series: drifting(0.8923, 2.3755), at: '2h' },
+      fires: [
+        // 5.02 % up and 5.02 % down; 1000 inputs are there after two minutes.
+        { series: drifting(0.8927, 2.3745), at: '32m', notYetAt: '31m', labels: [VDD, LEAKAGE] },
+        // 1100 inputs an hour.
+        { series: drifting(0.95, 2.2, 1100 / 3600), at: '95m', notYetAt: '80m', labels: [VDD, LEAKAGE] },
+      ],
+      quiet: [
+        // 4.98 % up and 4.98 % down; also while the hour is not full yet.
+        ...(['50m', '2h'] as const).map((at) => ({ series: drifting(0.8923, 2.3755), at })),
+        // 900 inputs an hour say nothing.
+        { series: drifting(0.95, 2.2, 900 / 3600), at: '3h' },
+      ],
     },
   },
   impact: 'Predictions lean on extrapolation; accuracy follows within days.',
@@ -169,15 +205,43 @@ export const meanDrift = signal({
 });
 
 /** Cumulative shares of the training set, one for each bound. */
-const baseline = (feature: 'vdd_core', shares: readonly number[]): readonly InputSeries[] =>
-  [...FEATURE_BUCKETS[feature], Infinity].map((bound, i) =>
-    stays(featureBaseline, { model: 'yield_predictor', feature, le: leText(bound) }, shares[i] ?? 1),
-  );
+const baseline = (
+  feature: (typeof FEATURES)[number],
+  shares: readonly number[],
+  model = 'yield_predictor',
+): readonly InputSeries[] =>
+  [...FEATURE_BUCKETS[feature], Infinity].flatMap((bound, i) => {
+    const of = { model, feature, le: leText(bound) };
+    const share = shares[i] ?? 1;
+    // A replica that was trained on less knows less of each.
+    return [stays(featureBaseline, of, share), stays(featureBaseline, { ...of, pod: 'older' }, share / 2)];
+  });
 
-/** Trained a quarter at or below 0.8 V and half at or below 0.85 V. @param shares live ones, by bucket */
-const ofVdd = (shares: Readonly<Record<number, number>>): readonly InputSeries[] => [
+/** Trained a quarter at or below 0.8 V and half at or below 0.85 V. */
+const VDD_TRAINED = [0, 0, 0, 0.25, 0.5, 1] as const;
+
+/** @param shares live ones, by bucket */
+const ofVdd = (shares: PerSecond): readonly InputSeries[] => [
   ...observes(featureValue, VDD, shares),
-  ...baseline('vdd_core', [0, 0, 0, 0.25, 0.5, 1]),
+  ...baseline('vdd_core', VDD_TRAINED),
+];
+
+type PerSecond = Readonly<Record<number, number>>;
+
+/** Two replicas that see different parts of the inputs. */
+const halves = (low: PerSecond, high: PerSecond): readonly InputSeries[] => [
+  ...observes(featureValue, { ...VDD, pod: 'a' }, low),
+  ...observes(featureValue, { ...VDD, pod: 'b' }, high),
+];
+
+const perDay = (inputs: number): number => inputs / 86_400;
+
+/** Another feature, and the same of another model, exactly as they were trained. */
+const asTrained: readonly InputSeries[] = [
+  ...observes(featureValue, LEAKAGE, { 1.5: 10 }),
+  ...baseline('leakage_na', [1]),
+  ...observes(featureValue, { ...VDD, model: 'binning_optimizer' }, { 0.65: 10 }),
+  ...baseline('vdd_core', [1], 'binning_optimizer'),
 ];
 
 export const distributionDrift = signal({
@@ -189,10 +253,36 @@ export const distributionDrift = signal({
   warning: above(ratio(0.1)).for('30m'),
   examples: {
     warning: {
-      // Below the training set by 0.1005 at 0.85 V, and by less at 0.8 V.
-      fires: { series: ofVdd({ 0.8: 20, 0.85: 19.95, 0.9: 60.05 }), at: '31m', notYetAt: '30m', labels: VDD },
-      // 0.0995 below at both bounds.
-      quiet: { series: ofVdd({ 0.8: 15.05, 0.85: 25, 0.9: 59.95 }), at: '25h' },
+      fires: [
+        // Below the training set by 0.1005 at 0.85 V, and by less at 0.8 V.
+        {
+          series: [...ofVdd({ 0.8: 20, 0.85: 19.95, 0.9: 60.05 }), ...asTrained],
+          at: '31m',
+          notYetAt: '30m',
+          labels: VDD,
+        },
+        // 1100 inputs a day, of which one replica sees the low ones and the other the high ones.
+        {
+          series: [
+            ...halves({ 0.8: perDay(550) }, { 0.9: perDay(550) }),
+            ...baseline('vdd_core', [0, 0, 0, 0.38, 0.38, 1]),
+          ],
+          at: '24h',
+          notYetAt: '21h',
+          labels: VDD,
+        },
+      ],
+      quiet: [
+        // 0.0995 below at both bounds.
+        { series: ofVdd({ 0.8: 15.05, 0.85: 25, 0.9: 59.95 }), at: '25h' },
+        // Each replica sees something else, and both together what was trained.
+        {
+          series: [...halves({ 0.8: 5 }, { 0.9: 5 }), ...baseline('vdd_core', [0, 0, 0, 0.5, 0.5, 1]), ...asTrained],
+          at: '2h',
+        },
+        // 900 inputs a day say nothing.
+        { series: ofVdd({ 0.9: perDay(900) }), at: '34h' },
+      ],
     },
   },
   impact:
@@ -216,14 +306,24 @@ export const baselinesPresent = signal({
   warning: below(ratio(1)).for('30m'),
   examples: {
     warning: {
-      // The mean is there, the distribution is not.
-      fires: {
-        series: [...observes(featureValue, VDD, { 0.9: 10 }), stays(featureBaselineMean, VDD, 0.85)],
-        at: '31m',
-        notYetAt: '30m',
-        labels: VDD,
-      },
-      quiet: { series: [...ofVdd({ 0.9: 10 }), stays(featureBaselineMean, VDD, 0.85)], at: '2h' },
+      fires: [
+        // The mean is there, the distribution is not.
+        {
+          series: [...observes(featureValue, VDD, { 0.9: 10 }), stays(featureBaselineMean, VDD, 0.85)],
+          at: '31m',
+          notYetAt: '30m',
+          labels: VDD,
+        },
+        // In use is what was seen within the hour.
+        { series: gone(observes(featureValue, VDD, { 0.9: 10 }), '10m'), at: '55m', notYetAt: '30m', labels: VDD },
+      ],
+      quiet: [
+        { series: [...ofVdd({ 0.9: 10 }), stays(featureBaselineMean, VDD, 0.85)], at: '2h' },
+        // A mean may be anything, also below zero.
+        { series: [...ofVdd({ 0.9: 10 }), stays(featureBaselineMean, VDD, -0.85)], at: '2h' },
+        { series: gone(observes(featureValue, VDD, { 0.9: 10 }), '10m'), at: '95m' },
+        { series: observes(featureValue, VDD, { 0.9: 0 }), at: '2h' },
+      ],
     },
   },
   impact: 'The drift alerts of the feature are blind.',

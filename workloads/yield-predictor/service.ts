@@ -97,8 +97,8 @@ export const errorRatio = signal({
           ...before([succeeds(former(BINNING), 100)]),
           ...since(errorsOf(FAILURE, 0.5, 1.1)),
         ],
-        at: '41m',
-        notYetAt: '39m',
+        at: '40m',
+        notYetAt: '38m',
         labels: MODELS.map((model) => ({ model })),
       },
       // Just short of it; a model without a single error, which has no error series at all; and a trickle.
@@ -125,8 +125,8 @@ type PerSecond = Readonly<Record<number, number>>;
 /** Two replicas of which one has the slow ones, after a time in which another answered at once. @param fast, slow by bound */
 const begins = (labels: Labels, fast: PerSecond, slow: PerSecond): readonly InputSeries[] => [
   ...before(observes(latency, former(labels), { 0.01: 100 })),
-  ...since(observes(latency, { ...labels, pod: 'a' } as Labels, fast)),
-  ...since(observes(latency, { ...labels, pod: 'b' } as Labels, slow)),
+  ...since(observes(latency, { ...labels, pod: 'a' }, fast)),
+  ...since(observes(latency, { ...labels, pod: 'b' }, slow)),
 ];
 
 const p99 = latency.rate().sumBy('model').quantile(0.99);
@@ -145,8 +145,8 @@ export const latencyP99 = signal({
       // 201 ms and 199 ms.
       fires: {
         series: begins(YIELD, { 0.15: 50 }, { 0.15: 48.99, 0.3: 1.01 }),
-        at: '41m',
-        notYetAt: '39m',
+        at: '40m',
+        notYetAt: '38m',
         labels: { model: 'yield_predictor' },
       },
       quiet: { series: observes(latency, YIELD, { 0.15: 98, 0.2: 1.02, 0.3: 0.98 }), at: '20m' },
@@ -206,8 +206,8 @@ export const latencyP95 = signal({
           ...before([succeeds(former(BINNING), 100)]),
           ...errorsOf(FAILURE, 0.5025),
         ],
-        at: '46m',
-        notYetAt: '44m',
+        at: '45m',
+        notYetAt: '43m',
         labels: ALL_MODELS,
       },
       quiet: [
@@ -228,7 +228,7 @@ export const latencyP95 = signal({
       ],
     },
     warning: {
-      fires: { series: slow, at: '46m', notYetAt: '44m', labels: ALL_MODELS },
+      fires: { series: slow, at: '45m', notYetAt: '43m', labels: ALL_MODELS },
       quiet: { series: notSlow, at: '30m' },
     },
   },

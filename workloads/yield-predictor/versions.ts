@@ -44,28 +44,55 @@ const challengers = MODELS.map((model) =>
 const oneOf = <V extends { or(other: V): V }>(vectors: readonly V[]): V =>
   vectors.reduce((left, right) => left.or(right));
 
-/**
- * A version that answers, and whose verdicts turn out right or wrong.
- * @param perHour predictions whose truth becomes known @param right share of them that were right
- */
-const judgedSeries = (version: string, perHour: number, right: number): readonly InputSeries[] => {
-  const of = { model: 'yield_predictor', version } as const;
+/** What a version's verdicts come to. */
+interface Judged {
+  readonly model: (typeof MODELS)[number];
+  readonly version: string;
+  /** The share of its predictions that were right. */
+  readonly right: number;
+  /** Predictions an hour whose truth becomes known; default: 2100, of which 1000 are there after 29 minutes. */
+  readonly perHour?: number;
+  /** Predictions answered now, per second. */
+  readonly answers?: number;
+}
+
+/** A version that answers, and whose verdicts turn out right or wrong; what never happens has no series. */
+const verdicts = ({ right, perHour = 2100, answers = 10, ...of }: Judged): readonly InputSeries[] => {
   const each = (share: number) => (perHour * share) / 2 / 3600;
+  const counted = ([outcome, share]: readonly ['tp' | 'tn' | 'fp' | 'fn', number]) =>
+    share > 0 ? [grows(outcomes, { ...of, outcome }, each(share))] : [];
   return [
-    grows(outcomes, { ...of, outcome: 'tp' }, each(right)),
-    grows(outcomes, { ...of, outcome: 'tn' }, each(right)),
-    grows(outcomes, { ...of, outcome: 'fp' }, each(1 - right)),
-    grows(outcomes, { ...of, outcome: 'fn' }, each(1 - right)),
-    grows(predictions, { ...of, result: 'success' }, 10),
+    ...(
+      [
+        ['tp', right],
+        ['tn', right],
+        ['fp', 1 - right],
+        ['fn', 1 - right],
+      ] as const
+    ).flatMap(counted),
+    grows(predictions, { ...of, result: 'success' }, answers),
   ];
 };
 
-/** Champion of 92 %, and a challenger. */
+const ofModels = (version: (model: (typeof MODELS)[number]) => string, right: number, perHour?: number) =>
+  MODELS.flatMap((model) => verdicts({ model, version: version(model), right, ...(perHour && { perHour }) }));
+
+const NEW = 'v2.2';
+/** Champions of 92 %, and a challenger of each. */
 const against = (challenger: number): readonly InputSeries[] => [
-  ...judgedSeries('v2.1', 20000, 0.92),
-  ...judgedSeries('v2.2', 2100, challenger),
+  ...ofModels((model) => CHAMPIONS[model], 0.92, 20_000),
+  ...ofModels(() => NEW, challenger),
 ];
-const CHALLENGER = { model: 'yield_predictor', version: 'v2.2' } as const;
+const CHALLENGERS = MODELS.map((model) => ({ model, version: NEW }));
+const YIELD = 'yield_predictor';
+
+/** Without its champion a model has nobody to be compared with, whatever the versions of others are called. */
+const withoutChampions = (challenger: number): readonly InputSeries[] => [
+  ...ofModels(() => NEW, challenger),
+  ...verdicts({ model: YIELD, version: CHAMPIONS.binning_optimizer, right: 0.92 }),
+  ...verdicts({ model: 'binning_optimizer', version: CHAMPIONS.yield_predictor, right: 0.92 }),
+  ...verdicts({ model: 'failure_classifier', version: CHAMPIONS.yield_predictor, right: 0.92 }),
+];
 
 export const challengerLead = signal({
   name: 'YieldPredictorChallengerLead',
@@ -78,21 +105,57 @@ export const challengerLead = signal({
   info: above(points(2)).for('10m').asking('Decide on promoting the challenger to champion.'),
   examples: {
     critical: {
-      // 1000 outcomes are there after 29 minutes.
-      fires: { series: against(0.9095), at: '39m', notYetAt: '38m', labels: CHALLENGER },
-      // Just under a point worse; far worse with too few outcomes to tell; far worse, but gone.
-      quiet: {
-        series: [
-          ...against(0.9105),
-          ...judgedSeries('v3.0', 900, 0.5),
-          ...gone(judgedSeries('v3.1', 9000, 0.5), '12m'),
-        ],
-        at: '90m',
+      fires: {
+        // Among them one without a single right verdict.
+        series: [...against(0.9095), ...verdicts({ model: YIELD, version: 'v2.3', right: 0 })],
+        at: '39m',
+        notYetAt: '38m',
+        labels: [...CHALLENGERS, { model: YIELD, version: 'v2.3' }],
       },
+      quiet: [
+        // Just under a point worse, though others are better than the champions; far worse with too few outcomes to tell.
+        {
+          series: [
+            ...against(0.9105),
+            ...ofModels(() => 'v2.4', 0.95),
+            ...verdicts({ model: YIELD, version: 'v3.0', right: 0.5, perHour: 900 }),
+          ],
+          at: '90m',
+        },
+        // Far worse, but gone; far worse, but no longer asked.
+        {
+          series: [
+            ...against(0.92),
+            ...gone(verdicts({ model: YIELD, version: 'v3.1', right: 0.5, perHour: 9000 }), '12m'),
+            ...verdicts({ model: YIELD, version: 'v3.2', right: 0.5, answers: 0 }),
+          ],
+          at: '25m',
+        },
+        {
+          series: [...against(0.92), ...verdicts({ model: YIELD, version: 'v3.2', right: 0.5, answers: 0 })],
+          at: '50m',
+        },
+        { series: withoutChampions(0.5), at: '50m' },
+      ],
     },
     info: {
-      fires: { series: against(0.9405), at: '39m', notYetAt: '38m', labels: CHALLENGER },
-      quiet: { series: against(0.9395), at: '90m' },
+      fires: { series: against(0.9405), at: '39m', notYetAt: '38m', labels: CHALLENGERS },
+      quiet: [
+        { series: against(0.9395), at: '90m' },
+        // Better by far, but gone or no longer asked.
+        {
+          series: [
+            ...against(0.92),
+            ...gone(verdicts({ model: YIELD, version: 'v3.1', right: 0.99, perHour: 9000 }), '12m'),
+          ],
+          at: '25m',
+        },
+        {
+          series: [...against(0.92), ...verdicts({ model: YIELD, version: 'v3.2', right: 0.99, answers: 0 })],
+          at: '50m',
+        },
+        { series: withoutChampions(0.99), at: '50m' },
+      ],
     },
   },
   impact:

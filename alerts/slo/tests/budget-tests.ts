@@ -9,12 +9,18 @@ import { COARSE, failingFor, gridOf } from './plan';
 const GRID = gridOf(COARSE);
 const DAY = 86_400;
 
+/** When the first evaluation sees data, and the budget's time begins. */
+const BEGINNING = GRID;
+
 /** The last evaluation before so much of the budget is gone, and the first after. */
 const around = (objective: Objective, share: number): readonly [number, number] => {
   const exact = failingFor(objective, share);
-  const before = Math.ceil(exact / GRID) * GRID - GRID;
+  const before = BEGINNING + Math.ceil(exact / GRID) * GRID - GRID;
   return [before, before + GRID];
 };
+
+/** The share of the budget that total failure has used up at a time. */
+const spentAt = (objective: Objective, at: number): number => (at - BEGINNING) / failingFor(objective, 1);
 
 /** Everything fails from the first request on: the budget goes through all of its states. */
 export function budgetTest(workload: Workload, objective: Objective): SloTest {
@@ -23,9 +29,9 @@ export function budgetTest(workload: Workload, objective: Objective): SloTest {
   const [, deferred] = around(objective, deferring.share);
   const [last, spent] = around(objective, 1);
   const state = (level: number, at: number): Check => value(workload, objective, SERIES.state, level, at);
-  const length = milliseconds(periodOf(objective)) / 1000;
-  // At full failure a day's pace is 1/budget; what remains lasts as long as what was spent took.
-  const left = (at: number): number => ((1 - at / failingFor(objective, 1)) * errorBudget(objective) * length) / DAY;
+  const length = milliseconds(periodOf(objective)) / 1000 / DAY;
+  // All that was spent, was spent within the last day.
+  const left = (at: number): number => Math.min(length, 1 / spentAt(objective, at) - 1);
   return history(
     objective,
     `${objective.id}: the budget is told to be at risk and exhausted when it is, and its state follows`,
@@ -34,7 +40,7 @@ export function budgetTest(workload: Workload, objective: Objective): SloTest {
     [
       state(0, calm),
       quiet(workload, objective, 'atRisk', calm),
-      value(workload, objective, SERIES.remaining, 1 - calm / failingFor(objective, 1), calm),
+      value(workload, objective, SERIES.remaining, 1 - spentAt(objective, calm), calm),
       value(workload, objective, SERIES.daysLeft, left(calm), calm),
       ...(risky < deferred ? [state(1, risky)] : []),
       fires(workload, objective, 'atRisk', risky),
@@ -69,8 +75,8 @@ export const compositeTests = (workload: Workload, composite: Composite): readon
 
 /** One member fails and the others do not: the composite is the one that fails. */
 function compositeTest(workload: Workload, composite: Composite, failing: Objective): SloTest {
-  const at = Math.floor(failingFor(failing, 0.6) / GRID) * GRID;
-  const spent = at / failingFor(failing, 1);
+  const at = BEGINNING + Math.floor(failingFor(failing, 0.6) / GRID) * GRID;
+  const spent = spentAt(failing, at);
   const own = inputs(failing.sli.example, [burning(at, 1)], COARSE.step);
   // A metric that two members share has one history.
   const others = composite.of
@@ -86,7 +92,7 @@ function compositeTest(workload: Workload, composite: Composite, failing: Object
       value(workload, composite, SERIES.periodBurn, spent, at),
       value(workload, composite, SERIES.remaining, 1 - spent, at),
       value(workload, composite, SERIES.state, 1, at),
-      value(workload, composite, SERIES.daysLeft, failingFor(failing, 1 - spent) / DAY, at),
+      value(workload, composite, SERIES.daysLeft, 1 / spent - 1, at),
       value(workload, composite, SERIES.info, 1, at, {
         sloth_mode: 'probecard',
         sloth_spec: 'composite',

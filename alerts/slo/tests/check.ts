@@ -2,6 +2,9 @@ import { printNumber } from '../../../promql';
 import {
   alertName,
   identity,
+  isLasting,
+  lasting,
+  SERIES,
   slothId,
   type AlertKind,
   type Objective,
@@ -52,7 +55,7 @@ const matchTier = (tier: Tier | undefined): Labels => (tier ? { tier: tier.windo
 /** The alert of this kind, or of this tier, fires for the example's group, with exactly these labels. */
 export function fires(workload: Workload, objective: Objective, kind: AlertKind, at: number, tier?: Tier): Check {
   const alertname = alertName(workload, objective, kind);
-  const rule = { kind, ...(tier && { tier }), condition: objective.sli.present, for: '0s' } as const;
+  const rule = { kind, ...(tier && { tier }), condition: objective.sli.present } as const;
   const labels = {
     alertname,
     alertstate: 'firing',
@@ -98,16 +101,12 @@ export function value(
     expected === 0
       ? `abs(${selector}) < bool 1e-9`
       : `abs(${selector} / ${printNumber(expected)} - 1) < bool ${TOLERANCE}`;
-  return { at, expr: close, samples: [{ labels: text({ ...identity(workload, slo), ...group, ...more }), value: 1 }] };
+  const own = isLasting(series) ? lasting(identity(workload, slo)) : identity(workload, slo);
+  return { at, expr: close, samples: [{ labels: text({ ...own, ...group, ...more }), value: 1 }] };
 }
 
 /** What is said of an objective as a whole. */
-const UNGROUPED: readonly string[] = [
-  'slo:objective:ratio',
-  'slo:error_budget:ratio',
-  'slo:time_period:days',
-  'sloth_slo_info',
-];
+const UNGROUPED: readonly string[] = [SERIES.objective, SERIES.budget, SERIES.periodDays, SERIES.info];
 
 /** There is no such sample, least of all NaN. */
 export const absent = (workload: Workload, slo: Slo, series: string, at: number): Check => ({

@@ -1,10 +1,11 @@
 import { milliseconds, type Duration } from '../../../promql';
 import { errorBudget, identity, SERIES, WINDOW, type Objective, type Slo, type Workload } from '../../../signals';
 import { periodOf } from '../budget';
-import { burntWindows, ratioWindows } from '../windows';
+import { burntWindows, ratioWindows, spentWindows } from '../windows';
 import { absent, history, silence, value, type Check, type SloTest } from './check';
 import { lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
 import { FINE } from './plan';
+import { otherTargets } from './robustness-tests';
 
 const MINUTE = 60;
 const DAY = 86_400;
@@ -32,6 +33,9 @@ export function stranger(workload: Workload, slo: Slo, samples: number): readonl
     ...(slo.kind === 'objective' ? by(ratioWindows(slo), SERIES.errorRatio, 1) : []),
     ...(slo.kind === 'objective' ? by(burntWindows(slo), () => SERIES.burnt, 2) : []),
     ...(slo.kind === 'objective' ? by(slo.periods.slice(1), () => SERIES.reportedBurn, 2) : []),
+    ...(slo.kind === 'objective' ? by(spentWindows(slo), () => SERIES.spent, 2) : []),
+    input(SERIES.firstSeen, 0),
+    input(SERIES.periodEvents, 1),
     input(SERIES.currentBurn, 1_000_000),
     input(SERIES.periodBurn, 2),
     // Not nothing: of a spent budget, half of the rules say nothing.
@@ -89,18 +93,41 @@ function neighbour(workload: Workload, objective: Objective): SloTest {
 
 /** Every series that needs data. */
 function nothing(workload: Workload, objective: Objective, at: number): readonly Check[] {
-  const { all, bad, missing, burnt, currentBurn, periodBurn, remaining, reportedBurn, reportedRemaining } = SERIES;
+  const {
+    all,
+    bad,
+    missing,
+    burnt,
+    spent,
+    firstSeen,
+    periodEvents,
+    currentBurn,
+    periodBurn,
+    remaining,
+    reportedBurn,
+    reportedRemaining,
+  } = SERIES;
   return [
-    ...[all, bad, missing, burnt, currentBurn, periodBurn, remaining, reportedBurn, reportedRemaining],
+    ...[
+      all,
+      bad,
+      missing,
+      burnt,
+      spent,
+      firstSeen,
+      periodEvents,
+      currentBurn,
+      periodBurn,
+      remaining,
+      reportedBurn,
+      reportedRemaining,
+    ],
     ...[SERIES.state, SERIES.daysLeft],
     ...ratioWindows(objective).map(SERIES.errorRatio),
   ].map((series) => absent(workload, objective, series, at));
 }
 
-/**
- * What is expected of a service that is gone is the mean of the last hour, of which the last five minutes' rates still
- * hold a part; where these hold more, it is that.
- */
+/** What is expected of a service that is gone is the mean of the hour before; the last rates fade beside it. */
 function expectation(workload: Workload, objective: Objective): SloTest {
   const busy: Phase = { seconds: 60 * MINUTE, bad: 0.2, perSecond: 200 };
   const calm: Phase = { seconds: 30 * MINUTE, bad: 0.2, perSecond: 50 };
@@ -112,22 +139,34 @@ function expectation(workload: Workload, objective: Objective): SloTest {
   const counted = 0.85;
   // Rates over five minutes tell of a change half of that later: of the hour before, that much more was busy.
   const late = 2.5;
-  const mean = ((29 + late) * 200 + (31 - late) * 50) / 60;
-  const later = ((20 + late) * 200 + (30 - late) * 50 + 10 * mean) / 60;
+  const mean = ((30 + late) * 200 + (30 - late) * 50) / 60;
+  // The hour before the second outage is seen, half a minute later: the surge, calm, the first outage, calm.
+  const later = ((10.5 - late) * 1_000 + (39.5 + late) * 50 + 10 * mean) / 60;
+  const missing = 10 * MINUTE * mean;
   const test = history(
     objective,
     `${objective.id}: a service that is gone is missed by as much as there was within the last hour`,
     FINE,
     [busy, calm, gone, calm, surge, gone],
     [
-      value(workload, objective, SERIES.all, REPLICAS * mean, first + MINUTE),
-      value(workload, objective, SERIES.bad, REPLICAS * (mean - 50 * 0.8 * counted), first + MINUTE),
-      // Nothing is counted any more; the hour holds ten minutes of what was missing itself.
+      value(workload, objective, SERIES.all, REPLICAS * (mean + 50 * counted), first + MINUTE),
+      value(workload, objective, SERIES.bad, REPLICAS * (mean + 50 * 0.2 * counted), first + MINUTE),
+      // Nothing is counted any more, and the expectation is what it was.
       ...[SERIES.all, SERIES.missing].map((series) =>
-        value(workload, objective, series, REPLICAS * later, first + 10 * MINUTE),
+        value(workload, objective, series, REPLICAS * mean, first + 10 * MINUTE),
       ),
-      value(workload, objective, SERIES.all, REPLICAS * 1_000 * counted, second + MINUTE),
+      // What was counted, of which a fifth was bad, and what is missing.
+      ...(['30m', '1h'] as const).map((window) => {
+        const events = 20 * MINUTE * 50 + (window === '1h' ? 10 * MINUTE * 50 + 20 * MINUTE * 200 : 0);
+        const ratio = (0.2 * events + missing) / (events + missing);
+        return value(workload, objective, SERIES.errorRatio(window), ratio, first + 10 * MINUTE, { [WINDOW]: window });
+      }),
+      value(workload, objective, SERIES.missing, REPLICAS * later, second + MINUTE),
     ],
   );
-  return { ...test, inputs: [...replicas(test.inputs), ...stranger(workload, objective, second / FINE.step)] };
+  const samples = lengthOf([busy, calm, gone, calm, surge, gone]) / FINE.step;
+  return {
+    ...test,
+    inputs: [...replicas(test.inputs), ...stranger(workload, objective, samples), otherTargets(samples)],
+  };
 }

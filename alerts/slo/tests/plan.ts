@@ -1,7 +1,6 @@
 import { milliseconds } from '../../../promql';
 import { errorBudget, shortWindow, type Objective, type Tier } from '../../../signals';
 import { periodOf } from '../budget';
-import { tierThreshold } from '../conditions';
 import { isFromThePair, isSlow } from '../windows';
 
 /** Seconds between evaluations, and between samples, of a test. Rules of a day and more are evaluated as in production. */
@@ -35,10 +34,11 @@ const badShare = (objective: Objective, threshold: number): number =>
 
 export function planOf(objective: Objective, tier: Tier): TierPlan {
   const pace = isSlow(tier.window) ? COARSE : FINE;
-  const threshold = tierThreshold(objective, tier);
-  const bad = badShare(objective, threshold);
   const long = milliseconds(tier.window) / 1000;
-  const spent = (long * threshold) / bad;
+  // From the two numbers of the tier: the rules must not be what their tests are made from.
+  const threshold = failingFor(objective, tier.share) / long;
+  const bad = badShare(objective, threshold);
+  const spent = failingFor(objective, tier.share) / bad;
   // Bad minutes are few enough for the low-traffic guard to decide.
   const evident = objective.sli.kind === 'time' ? objective.minimumBad * 60 : 0;
   return {

@@ -1,10 +1,11 @@
-import { SERIES, type Objective, type Workload } from '../../../signals';
+import { milliseconds } from '../../../promql';
+import { errorBudget, SERIES, type Objective, type Workload } from '../../../signals';
 import { periodOf } from '../budget';
 import { tierCondition, tierThreshold } from '../conditions';
 import { ratioWindows } from '../windows';
 import { absent, fires, history, quiet, silence, value, type SloTest } from './check';
-import { burning, healthy, type Input, type Phase } from './phases';
-import { FINE, gridOf, planOf, up } from './plan';
+import { burning, healthy, lengthOf, type Input, type Phase } from './phases';
+import { COARSE, FINE, gridOf, planOf, up } from './plan';
 
 const HOUR = 3600;
 
@@ -17,6 +18,7 @@ export function robustnessTests(workload: Workload, objective: Objective): reado
       ? [outage(workload, objective), blind(workload, objective)]
       : [notCounted(workload, objective)]),
     noData(workload, objective),
+    ...(sli.labels.length > 0 ? [neverSeen(workload, objective)] : []),
     ...(sli.kind === 'events' ? eventTests(workload, objective) : []),
   ];
 }
@@ -25,9 +27,11 @@ const eventTests = (workload: Workload, objective: Objective): readonly SloTest[
   counterReset(workload, objective),
   nothingFailedYet(workload, objective),
   idleHour(workload, objective),
+  idleDay(workload, objective),
   neverAsked(workload, objective),
   ...(objective.sli.kind === 'events' && objective.sli.counts === 'good' ? [moreGoodThanAll(workload, objective)] : []),
-  oneInSix(workload, objective),
+  ...oneInSix(workload, objective),
+  partTime(workload, objective),
   ...lowTraffic(workload, objective),
 ];
 
@@ -115,7 +119,24 @@ function idleHour(workload: Workload, objective: Objective): SloTest {
       ),
       absent(workload, objective, SERIES.currentBurn, busy + idle),
       kept(busy + idle),
-      quiet(workload, objective, 'burnsFast', busy + idle),
+      silence(workload, objective, busy + idle),
+    ],
+  );
+}
+
+/** A day without a request has no pace: what is left lasts as long as the period. */
+function idleDay(workload: Workload, objective: Objective): SloTest {
+  const busy = 2 * HOUR;
+  const idle = 25 * HOUR;
+  const length = milliseconds(periodOf(objective)) / 1000 / (24 * HOUR);
+  return history(
+    objective,
+    `${objective.id}: after an idle day the budget that is left lasts its period`,
+    COARSE,
+    [burning(busy, errorBudget(objective)), { seconds: idle, bad: 0, perSecond: 0 }],
+    [
+      absent(workload, objective, SERIES.errorRatio('1d'), busy + idle),
+      value(workload, objective, SERIES.daysLeft, length, busy + idle),
     ],
   );
 }
@@ -123,8 +144,15 @@ function idleHour(workload: Workload, objective: Objective): SloTest {
 /** Counters are there and stand still: nothing is divided by nothing, in no window. */
 function neverAsked(workload: Workload, objective: Objective): SloTest {
   const at = 20 * 60;
-  const { burnt, currentBurn, periodBurn, reportedBurn, state, daysLeft } = SERIES;
-  const series = [...ratioWindows(objective).map(SERIES.errorRatio), burnt, currentBurn, periodBurn, reportedBurn];
+  const { burnt, spent, currentBurn, periodBurn, reportedBurn, state, daysLeft } = SERIES;
+  const series = [
+    ...ratioWindows(objective).map(SERIES.errorRatio),
+    burnt,
+    spent,
+    currentBurn,
+    periodBurn,
+    reportedBurn,
+  ];
   return history(
     objective,
     `${objective.id}: a service that nobody asked yet has no ratio and no budget`,
@@ -151,17 +179,50 @@ function moreGoodThanAll(workload: Workload, objective: Objective): SloTest {
   );
 }
 
-/** The low-traffic guard at its reason for being. */
-function oneInSix(workload: Workload, objective: Objective): SloTest {
-  const trickle: Phase = { seconds: 6.25 * HOUR, bad: 1 / 6, perSecond: 6 / HOUR };
+/** The low-traffic guard at its reason for being; an objective that asks for fewer bad events, or never pages, has none. */
+function oneInSix(workload: Workload, objective: Objective): readonly SloTest[] {
+  const hours = 6.25;
+  if (objective.minimumBad <= hours || objective.tiers.every(({ severity }) => severity !== 'critical')) return [];
+  const trickle: Phase = { seconds: hours * HOUR, bad: 1 / 6, perSecond: 6 / HOUR };
+  return [
+    history(
+      objective,
+      `${objective.id}: one error in six requests an hour does not page`,
+      FINE,
+      [trickle],
+      [1, 2, 4, hours].map((at) => quiet(workload, objective, 'burnsFast', at * HOUR)),
+    ),
+  ];
+}
+
+/** What sleeps for most of the day has spent what its events say; the time that it sleeps keeps no promise. */
+function partTime(workload: Workload, objective: Objective): SloTest {
+  const awake = burning(6 * HOUR, 2 * errorBudget(objective));
+  const asleep: Phase = { seconds: 18 * HOUR, bad: 0, fault: 'gone' };
+  const phases = [awake, asleep, awake, asleep, awake];
+  const at = lengthOf(phases);
+  const period = milliseconds(periodOf(objective)) / 1000;
+  const [tier] = objective.tiers;
   return history(
     objective,
-    `${objective.id}: one error in six requests an hour does not page`,
-    FINE,
-    [trickle],
-    [1, 2, 4, 6.25].map((hours) => quiet(workload, objective, 'burnsFast', hours * HOUR)),
+    `${objective.id}: a service that sleeps at night has no budget for the night`,
+    COARSE,
+    phases,
+    [
+      value(workload, objective, SERIES.periodBurn, (2 * at) / period, at),
+      ...(tier
+        ? [
+            value(workload, objective, SERIES.burnt, (2 * milliseconds(tier.window)) / 1000 / period, at, {
+              sloth_window: tier.window,
+            }),
+          ]
+        : []),
+    ],
   );
 }
+
+/** Evaluations that a window may have in a test that waits for it to pass. */
+const QUICK = 288;
 
 /** Each tier at one bad event fewer than the guard asks for, and at one more; all that happens is bad. */
 function lowTraffic(workload: Workload, objective: Objective): readonly SloTest[] {
@@ -172,12 +233,23 @@ function lowTraffic(workload: Workload, objective: Objective): readonly SloTest[
     const { kind } = tierCondition(workload, objective, tier);
     const [first, more] = [up(long * 0.3, pace), up(Math.max(long * 0.1, 600), pace)];
     const trickle = (events: number, seconds: number): Phase => ({ seconds, bad: 1, perSecond: events / seconds });
+    // Of the longer tiers at each pace this would take most of the time of all tests.
+    const isQuick = long / gridOf(pace) <= QUICK;
+    const before: readonly Phase[] = isQuick
+      ? [trickle(minimumBad * 0.95, first), { seconds: up(long + 600, pace), bad: 0, perSecond: 0 }]
+      : [];
+    const again = lengthOf(before) + first;
     return history(
       objective,
       `${objective.id}: tier ${tier.window} needs ${minimumBad} bad events`,
       pace,
-      [trickle(minimumBad * 0.95, first), trickle(minimumBad * 0.2, more)],
-      [quiet(workload, objective, kind, first, tier), fires(workload, objective, kind, first + more, tier)],
+      // What was bad before the window, does not count.
+      [...before, trickle(minimumBad * 0.95, first), trickle(minimumBad * 0.2, more)],
+      [
+        quiet(workload, objective, kind, first, tier),
+        quiet(workload, objective, kind, again, tier),
+        fires(workload, objective, kind, again + more, tier),
+      ],
     );
   });
 }
@@ -199,13 +271,15 @@ function outage(workload: Workload, objective: Objective): SloTest {
       value(workload, objective, SERIES.errorRatio('1h'), 1, hour, { sloth_window: '1h' }),
       value(workload, objective, SERIES.errorRatio('6h'), HOUR / (lead + HOUR), hour, { sloth_window: '6h' }),
       value(workload, objective, SERIES.errorRatio('5m'), 0, hour + 600, { sloth_window: '5m' }),
+      value(workload, objective, SERIES.errorRatio('30m'), 20 / 30, hour + 600, { sloth_window: '30m' }),
+      value(workload, objective, SERIES.errorRatio('1h'), 50 / 60, hour + 600, { sloth_window: '1h' }),
     ],
   );
   return { ...test, inputs: [...test.inputs, otherTargets((hour + 600) / pace.step)] };
 }
 
 /** Of something else, a target is up: Prometheus looks, and would see. */
-const otherTargets = (samples: number): Input => ({
+export const otherTargets = (samples: number): Input => ({
   series: 'up{job="other", instance="a"}',
   values: `1+0x${samples}`,
 });
@@ -248,6 +322,29 @@ function notCounted(workload: Workload, objective: Objective): SloTest {
   );
 }
 
+/** Of no group there was ever anything: one alert for the objective as a whole, and none beside a group that is there. */
+function neverSeen(workload: Workload, objective: Objective): SloTest {
+  const { job, namespace } = workload.scrape;
+  const { sli } = objective;
+  const until = 2 * HOUR;
+  const late = HOUR;
+  const samples = until / FINE.step;
+  const ungrouped: Objective = { ...objective, sli: { ...sli, example: { ...sli.example, labels: {} } } };
+  const test = history(
+    objective,
+    `${objective.id}: data that were never there are told of once, and no longer when some are`,
+    FINE,
+    [{ seconds: late, bad: 0, fault: 'gone' }, healthy(until - late)],
+    [
+      quiet(workload, objective, 'noData', 25 * 60),
+      fires(workload, ungrouped, 'noData', 40 * 60),
+      quiet(workload, objective, 'noData', until),
+    ],
+  );
+  const up = { series: `up{job="${job}", namespace="${namespace}", instance="a"}`, values: `1+0x${samples}` };
+  return { ...test, inputs: [...test.inputs, up] };
+}
+
 /** Targets answer, and the indicator does not. */
 function noData(workload: Workload, objective: Objective): SloTest {
   const { job, namespace } = workload.scrape;
@@ -261,6 +358,8 @@ function noData(workload: Workload, objective: Objective): SloTest {
     [
       quiet(workload, objective, 'noData', lead),
       quiet(workload, objective, 'noData', lead + 25 * 60),
+      // Its targets answer: what it does not say is not known to have failed.
+      absent(workload, objective, SERIES.missing, lead + 25 * 60),
       fires(workload, objective, 'noData', lead + after),
       quiet(workload, objective, 'noData', lead + HOUR + 300),
     ],

@@ -1,7 +1,7 @@
 import { milliseconds, type Duration } from '../../../promql';
 import { errorBudget, SERIES, targetRatio, WINDOW, type Objective, type Workload } from '../../../signals';
 import { periodOf } from '../budget';
-import { burntWindows, isSlow, ratioWindows } from '../windows';
+import { burntWindows, isSlow, ratioWindows, spentWindows } from '../windows';
 import { history, value, type Check, type SloTest } from './check';
 import { lengthOf, type Phase } from './phases';
 import { COARSE, failingFor, FINE, gridOf, type Pace } from './plan';
@@ -88,10 +88,10 @@ function valueTest(
 
 const seconds = (window: Duration): number => milliseconds(window) / 1000;
 
-/** Bad events over all events within the last so many seconds, from the phases themselves. */
-function exactRatio(phases: readonly Phase[], window: number): number {
+/** All events, and the bad ones among them, within the last so many seconds, from the phases themselves. */
+function eventsWithin(phases: readonly Phase[], window: number): { readonly all: number; readonly bad: number } {
   const now = lengthOf(phases);
-  const { all, bad } = phases.reduce(
+  return phases.reduce(
     (sum, phase) => {
       const end = sum.end + phase.seconds;
       const within = Math.max(0, Math.min(phase.seconds, end - (now - window)));
@@ -100,6 +100,10 @@ function exactRatio(phases: readonly Phase[], window: number): number {
     },
     { end: 0, all: 0, bad: 0 },
   );
+}
+
+function exactRatio(phases: readonly Phase[], window: number): number {
+  const { all, bad } = eventsWithin(phases, window);
   return bad / all;
 }
 
@@ -115,11 +119,16 @@ function burnt(
   return (ratio * within) / (errorBudget(objective) * seconds(period));
 }
 
-/** At the last day's pace, in days. */
-function daysLeft(objective: Objective, remaining: number, lastDay: number): number {
-  const length = seconds(periodOf(objective)) / DAY;
-  return Math.min(length, (remaining * length * errorBudget(objective)) / lastDay);
+/** Of the period's budget, what a window's bad events are, by their number. */
+function spentWithin(objective: Objective, phases: readonly Phase[], window: number): number {
+  const period = seconds(periodOf(objective));
+  const lived = Math.min(1, lengthOf(phases) / period);
+  return (eventsWithin(phases, window).bad / eventsWithin(phases, period).all / errorBudget(objective)) * lived;
 }
+
+/** At what the last day spent, in days. */
+const daysLeft = (objective: Objective, remaining: number, lastDay: number): number =>
+  Math.min(seconds(periodOf(objective)) / DAY, remaining / lastDay);
 
 function nowChecks(workload: Workload, objective: Objective, phases: readonly Phase[]): readonly Check[] {
   const now = lengthOf(phases);
@@ -140,6 +149,7 @@ function periodChecks(workload: Workload, objective: Objective, phases: readonly
   const now = lengthOf(phases);
   const [period, ...others] = objective.periods;
   const ratio = (window: number) => exactRatio(phases, window);
+  const of = (window: number) => spentWithin(objective, phases, window);
   const spent = (window: Duration) => burnt(objective, window, ratio(seconds(window)), now, window);
   return [
     value(workload, objective, SERIES.periodBurn, spent(period), now),
@@ -150,6 +160,12 @@ function periodChecks(workload: Workload, objective: Objective, phases: readonly
     ]),
     // Most of it is old: at risk, and nothing is deferred.
     value(workload, objective, SERIES.state, 1, now),
-    value(workload, objective, SERIES.daysLeft, daysLeft(objective, 1 - spent(period), ratio(DAY)), now),
+    value(workload, objective, SERIES.daysLeft, daysLeft(objective, 1 - spent(period), of(DAY)), now),
+    ...spentWindows(objective).map((window) =>
+      value(workload, objective, SERIES.spent, of(seconds(window)), now, { [WINDOW]: window }),
+    ),
+    value(workload, objective, SERIES.firstSeen, gridOf(COARSE), now),
+    // Each evaluation adds the events of a second.
+    value(workload, objective, SERIES.periodEvents, eventsWithin(phases, seconds(period)).all / gridOf(COARSE), now),
   ];
 }

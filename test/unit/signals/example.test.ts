@@ -1,4 +1,14 @@
-import { boundsOf, DeclarationError, grows, observes, stays, type InputSeries } from '../../../signals';
+import {
+  boundsOf,
+  comes,
+  DeclarationError,
+  gone,
+  grows,
+  observes,
+  stays,
+  turns,
+  type InputSeries,
+} from '../../../signals';
 import { drift, latency, load, requests } from './fixtures';
 
 /** As a promtool test has it, for 20 samples 15 s apart. */
@@ -15,6 +25,19 @@ describe('an example', () => {
     expect(text(grows(requests, { model: 'fast', code: '500' }, 0.1))).toBe(
       'requests_total{model="fast",code="500"} 0+1.5x20',
     );
+  });
+
+  test('of a target that goes away, or comes late', () => {
+    const series = [stays(load, labels, 1)];
+    const [name] = series.map((one) => one.series);
+    expect(gone(series, '1m').map(text)).toEqual([`${name ?? ''} 1+0x4 stale _x15`]);
+    expect(gone(series, '10m').map(text)).toEqual([`${name ?? ''} 1+0x20`]);
+    expect(comes(series, '1m').map(text)).toEqual([`${name ?? ''} _x4 1+0x16`]);
+    expect(comes(series, '10m').map(text)).toEqual([`${name ?? ''} _`]);
+  });
+
+  test('of a gauge that turns from one value to another', () => {
+    expect(text(turns(load, labels, [1, '1m', 0]))).toBe('load_ratio{model="fast",node="a"} 1+0x3 0+0x16');
   });
 
   test('may have labels of the target', () => {

@@ -1,0 +1,76 @@
+import { milliseconds, type Duration } from '../../promql';
+import type { RuleGroup } from '../../alerts/rule';
+import type { PromtoolTest } from '../../alerts/promtool-test';
+import type { Mutant, Place } from './mutants';
+import { findsDirectly, includes, only, readBy, withRule } from './reading';
+import type { SuiteTest } from './suites';
+
+type Check = PromtoolTest['promql_expr_test'][number];
+
+/**
+ * What of a test can see a change: the checks that depend on the changed rule, and the rules that these checks depend
+ * on. All else cannot fail because of it, and would only take time.
+ */
+export interface Slice {
+  readonly test: SuiteTest;
+  readonly checks: readonly Check[];
+  readonly places: readonly Place[];
+  /** Evaluations of single rules that it takes: what its time is about proportional to. */
+  readonly effort: number;
+  /** Only checks of what the changed rule itself writes. */
+  readonly isDirect: boolean;
+}
+
+/**
+ * First only the checks that look at what the changed rule itself writes, which need few other rules, and then all that
+ * depend on it. @returns none if the test cannot see the change
+ */
+export function slicesOf(test: SuiteTest, { place, rule }: Mutant): readonly Slice[] {
+  // What the rule read and wrote before decides as well: a label that is changed takes its series away from readers.
+  const [before, after] = [test.groups, withRule(test.groups, place, rule)];
+  const reads = (exprs: readonly string[]): readonly Place[] => union(readBy(exprs, before), readBy(exprs, after));
+  const checks = test.test.promql_expr_test.filter(({ expr }) => includes(reads([expr]), place));
+  const direct = checks.filter(({ expr }) => findsDirectly(expr, [before, after], place));
+  const sliced = (some: readonly Check[], isDirect: boolean): readonly Slice[] => {
+    if (some.length === 0) return [];
+    const places = reads(some.map(({ expr }) => expr));
+    const until = Math.max(...some.map(({ eval_time }) => milliseconds(eval_time as Duration)));
+    const effort = (until / milliseconds(test.evaluationInterval as Duration)) * places.length;
+    return [{ test, checks: some, places, effort, isDirect }];
+  };
+  return [...sliced(direct, true), ...(direct.length < checks.length ? sliced(checks, false) : [])];
+}
+
+const union = (a: readonly Place[], b: readonly Place[]): readonly Place[] => [
+  ...a,
+  ...b.filter((place) => !includes(a, place)),
+];
+
+/** Two slices with one key run the same rules and checks, but for the mutant. */
+export const keyOf = ({ test, checks, places }: Slice): string =>
+  JSON.stringify([test.name, checks.map((check) => test.test.promql_expr_test.indexOf(check)), places]);
+
+/** The files for promtool: the rules, with the mutant if there is one, and the test. */
+export function filesOf(slice: Slice, mutant?: Mutant): { readonly rules: string; readonly test: string } {
+  const { test, checks, places } = slice;
+  const changed = mutant ? withRule(test.groups, mutant.place, mutant.rule) : test.groups;
+  const groups: readonly RuleGroup[] = only(changed, places);
+  return {
+    rules: JSON.stringify({ groups }),
+    test: JSON.stringify({
+      rule_files: ['rules.json'],
+      evaluation_interval: test.evaluationInterval,
+      group_eval_order: groups.map(({ name }) => name),
+      tests: [{ ...test.test, promql_expr_test: checks }],
+    }),
+  };
+}
+
+/** The whole test, with all of its rules. */
+export const whole = (test: SuiteTest): Slice => ({
+  test,
+  checks: test.test.promql_expr_test,
+  places: test.groups.flatMap(({ name: group, rules }) => rules.map((_, index) => ({ group, index }))),
+  effort: 0,
+  isDirect: false,
+});

@@ -1,0 +1,72 @@
+import type { RuleGroup } from '../../../alerts/rule';
+import { Campaign, type RunFiles } from '../../mutation/campaign';
+import { mutants } from '../../mutation/mutants';
+import type { SuiteTest } from '../../mutation/suites';
+
+const groups: readonly RuleGroup[] = [
+  {
+    name: 'g',
+    interval: '30s',
+    rules: [
+      { record: 'a', expr: 'x > 2' },
+      { record: 'b', expr: 'y' },
+    ],
+  },
+];
+const testOf = (name: string, expr: string, minutes: number): SuiteTest => ({
+  name,
+  groups,
+  evaluationInterval: '1m',
+  test: {
+    name,
+    interval: '1m',
+    input_series: [],
+    promql_expr_test: [{ expr, eval_time: `${minutes}m`, exp_samples: [] }],
+  },
+});
+const TESTS = [testOf('long', 'a', 90), testOf('short', 'a', 5), testOf('blind', 'b', 1)];
+const [mutant] = mutants(groups).filter(({ now }) => now === 'x > 2.5');
+
+/** A promtool that fails what it is told to. */
+function promtool(fails: (rules: string, test: string) => boolean) {
+  const runs: string[] = [];
+  const run: RunFiles = ({ rules, test }) => {
+    const [{ name } = { name: '' }] = (JSON.parse(test) as { tests: { name: string }[] }).tests;
+    runs.push(`${name}: ${rules.includes('x > 2.5') ? 'mutant' : 'as it is'}`);
+    return Promise.resolve({ outcome: fails(rules, test) ? 'failed' : 'passed', seconds: 0, output: '' });
+  };
+  return { run, runs };
+}
+
+const tried = (run: RunFiles) => {
+  if (!mutant) throw new Error('no mutant');
+  return new Campaign(TESTS, run).of(mutant);
+};
+
+describe('a mutant', () => {
+  it('goes through the tests that can see it, the shortest first, and survives if none fails', async () => {
+    const { run, runs } = promtool(() => false);
+    expect(await tried(run)).toMatchObject({ outcome: 'survived', by: undefined, tests: 2 });
+    expect(runs).toEqual(['short: mutant', 'long: mutant']);
+  });
+
+  it('is caught by the first that fails, if that passes without it', async () => {
+    const { run, runs } = promtool((rules) => rules.includes('x > 2.5'));
+    expect(await tried(run)).toMatchObject({ outcome: 'killed', by: 'short' });
+    expect(runs).toEqual(['short: mutant', 'short: as it is']);
+  });
+
+  it('proves nothing if the test fails without it as well', async () => {
+    const { run } = promtool(() => true);
+    await expect(tried(run)).rejects.toThrow("the test 'short' failed without any mutant");
+  });
+
+  it('is run with the rules alone that the test depends on', async () => {
+    const files: string[] = [];
+    await tried(({ rules }) => {
+      files.push(rules);
+      return Promise.resolve({ outcome: 'passed', seconds: 0, output: '' });
+    });
+    expect(files[0]).toBe(JSON.stringify({ groups: [{ ...groups[0], rules: [{ record: 'a', expr: 'x > 2.5' }] }] }));
+  });
+});
