@@ -25,8 +25,8 @@ const ARRIVING = `${DATA}/backfill`;
 
 /**
  * How much time a block holds: a length into which Prometheus, too, compacts what it keeps for weeks. promtool (3.14) holds
- * some 10 MB for every block of a rule until the rule is done: 4 GB for a month in its own blocks of two hours. A longer one
- * would come near the samples that a query may load.
+ * 10 MB and more for every block of a rule until the rule is done: 4 GB for a month in blocks of two hours, its default. One
+ * block is one query: in a longer one, a few thousand series are more samples than Prometheus loads for it.
  */
 const BLOCK = '18h';
 
@@ -71,7 +71,8 @@ for program in promtool curl kubectl; do
 done
 url=${quoted(url)}
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT`;
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM`;
 
 const load = (): string => `${comment(
   `Moves a stage's blocks into the replica. They are unpacked beside its own and then renamed, so that it never sees half of one. It looks for new blocks once a minute; the next stage reads them, and so waits for them. In its log it warns of overlapping blocks until it has merged them with its own.`,

@@ -68,6 +68,11 @@ describe('backfill', () => {
     expect(times((await ofKiln({}, ...argv)).out)).toEqual(['2026-06-01T00:00:00Z 2026-06-02T00:00:00Z']);
   });
 
+  it('begins at whole ten minutes, so that the first block has an evaluation', async () => {
+    const argv = ['--start', '2026-06-01T17:59:50Z', '--end', '2026-06-02T00:00:00Z'];
+    expect(times((await ofKiln({}, ...argv)).out)).toEqual(['2026-06-01T17:50:00Z 2026-06-02T00:00:00Z']);
+  });
+
   it('asks the Prometheus that it is given, with a name that the shell takes as it is', async () => {
     expect((await ofKiln({})).out).toContain("\nurl='http://localhost:9090'\n");
     expect((await ofKiln({}, '--url', "https://fab.example/it's/")).out).toContain(
