@@ -16,7 +16,7 @@ export interface AlertRule {
 
 /** What every alert carries, and what some carry beside it. */
 export type AlertLabels = Readonly<Record<'severity' | 'team' | 'workload' | 'incident', string>> &
-  Readonly<Partial<Record<'tier' | 'sloth_id' | 'sloth_service' | 'sloth_slo' | 'sloth_severity', string>>>;
+  Readonly<Partial<Record<'tier' | 'scope' | 'sloth_id' | 'sloth_service' | 'sloth_slo' | 'sloth_severity', string>>>;
 
 export interface RecordingRule {
   readonly record: string;

@@ -52,6 +52,8 @@ export const alertLabels = (workload: Workload, objective: Objective, rule: SloC
   sloth_service: workload.name,
   sloth_slo: objective.id,
   // Sloth's word for whether it pages; dashboards made for it count alerts by it.
+  // Two rules of one name: promtool takes them for the same unless a label differs.
+  ...(rule.scope === 'all' && objective.sli.labels.length > 0 && { scope: 'all' }),
   ...(rule.tier && { tier: rule.tier.window, sloth_severity: rule.tier.severity === 'critical' ? 'page' : 'ticket' }),
 });
 

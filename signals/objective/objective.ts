@@ -142,7 +142,7 @@ export function inObjective<Made>(id: string, make: () => Made): Made {
 const SET_BY_RULES: readonly string[] = [
   ...IDENTITY,
   WINDOW,
-  ...['alertname', 'alertstate', 'severity', 'incident', 'tier', 'sloth_severity'],
+  ...['alertname', 'alertstate', 'severity', 'incident', 'tier', 'scope', 'sloth_severity'],
 ];
 
 /** Synth does not type-check: labels or units that differ would join to nothing, which looks like a promise kept. */

@@ -87,6 +87,7 @@ describe('an alert about an objective says in words', () => {
   test('that it is blind, and what that means for the budget', () => {
     const [group, all] = alerts(baked()).filter((rule) => rule.alert === 'KilnBakedDataMissing');
     expect(group?.labels).toEqual({ ...IDENTITY, severity: 'warning', incident: 'KilnBakedDataMissing' });
+    expect(all?.labels).toEqual({ ...group?.labels, scope: 'all' });
     expect(group?.for).toBe('30m');
     expect(group?.annotations.summary).toBe(
       'Kiln, Baked batches of oven {{ $labels.oven }}: its indicator has no data although its targets are up',

@@ -102,6 +102,15 @@ describe('the rules of an objective, whatever it counts and over whatever window
     expect(foreign).toEqual([]);
   });
 
+  test('differ in name or labels, as promtool wants it', () => {
+    const alike = wrong((_, workload, objective) => {
+      const rules = sloRuleGroups(workload, objective, LINKS).flatMap((group) => group.rules);
+      const keys = rules.map((rule) => JSON.stringify(['record' in rule ? rule.record : rule.alert, rule.labels]));
+      return keys.filter((key, i) => keys.indexOf(key) !== i);
+    });
+    expect(alike).toEqual([]);
+  });
+
   test('write no series twice', () => {
     const twice = wrong((rules) => {
       const written = rules.flatMap(({ writes }) => (writes === undefined ? [] : [writes]));
