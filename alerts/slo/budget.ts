@@ -73,17 +73,16 @@ function firstSeen({ expr, labels }: AnySlo, period: Duration): AnySlo {
  * The share of a window in which there has been anything to promise, 1 for all but the young. By age and not by how many
  * samples there are: what was missed, by a Prometheus that restarted or a service that sleeps at night, kept no promise.
  */
-function age(workload: Workload, objective: Objective, window: Duration): AnySlo {
-  const began = overTime(
-    'last_over_time',
-    sloSeries(workload, objective, SERIES.firstSeen, 'seconds'),
-    WRITTEN_WITHIN,
-  ).maxBy(...joinedOn(objective));
+export function ageRecording(workload: Workload, objective: Objective, window: Duration): SloRecording {
+  const began = overTime('last_over_time', sloSeries(workload, objective, SERIES.firstSeen, 'seconds'), WRITTEN_WITHIN);
   const now: Expr = { kind: 'call', fn: 'time', args: [] };
   const since: Expr = { kind: 'binary', op: '-', left: now, right: began.expr };
   const share = new Vector<string, Unit>(since, began.labels, 'seconds').div(milliseconds(window) / 1000);
-  return clampMax(share.as<Unit>('ratio'), 1);
+  return { record: SERIES.age, source: clampMax(share.as<Unit>('ratio'), 1), labels: { [WINDOW]: window } };
 }
+
+const ageOf = (workload: Workload, objective: Objective, window: Duration) =>
+  sloSeries(workload, objective, SERIES.age, 'ratio', window);
 
 /** What is written every five minutes lies just outside the lookback before it is written again. */
 const WRITTEN_WITHIN: Duration = '10m';
@@ -107,11 +106,7 @@ export function burntRecording(workload: Workload, objective: Objective, window:
 
 /** A window's error ratio, by how much of the window the objective has lived. */
 const ofAge = (workload: Workload, objective: Objective, window: Duration): AnySlo =>
-  asVector(
-    ratioOf(workload, objective, window)
-      .maxBy(...joinedOn(objective))
-      .mul(age(workload, objective, window)),
-  );
+  asVector(ratioOf(workload, objective, window).mul(ageOf(workload, objective, window)));
 
 /**
  * The share of the period's budget that the bad events of a window are, by their number: of a day with little traffic
@@ -120,11 +115,11 @@ const ofAge = (workload: Workload, objective: Objective, window: Duration): AnyS
 export function spentRecording(workload: Workload, objective: Objective, window: Duration): SloRecording {
   const { bad } = pairOf(workload, objective);
   const events = sloSeries(workload, objective, SERIES.periodEvents, 'count/s').positive();
-  const share = asVector(overTime('sum_over_time', bad, window).div(events)).maxBy(...joinedOn(objective));
-  const lived = age(workload, objective, periodOf(objective));
+  const share = asVector(overTime('sum_over_time', bad, window).div(events));
+  const lived = ageOf(workload, objective, periodOf(objective));
   return {
     record: SERIES.spent,
-    source: asVector(share.mul(lived as never)).div(errorBudget(objective)),
+    source: asVector(share.ignoring('team', WINDOW).mul(lived as never)).div(errorBudget(objective)),
     labels: { [WINDOW]: window },
   };
 }
@@ -148,7 +143,7 @@ const spentOf = (workload: Workload, objective: Objective, window: Duration) =>
 export function periodRecordings(workload: Workload, objective: Objective): readonly SloRecording[] {
   const [period, ...others] = objective.periods;
   return [
-    { record: SERIES.periodBurn, source: budgetOf(workload, objective, period) },
+    { record: SERIES.periodBurn, source: withoutWindow(budgetOf(workload, objective, period)) },
     { record: SERIES.remaining, source: rest(sloSeries(workload, objective, SERIES.periodBurn, 'ratio')) },
     ...others.flatMap((other) => reported(workload, objective, other)),
     ...spentWindows(objective).map((window) => spentRecording(workload, objective, window)),

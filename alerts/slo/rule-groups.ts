@@ -4,6 +4,7 @@ import { identity, isLasting, lasting } from '../../signals';
 import type { RecordingRule, RuleGroup } from '../rule';
 import { sloAlertRule } from './alert-rule';
 import {
+  ageRecording,
   burntRecording,
   compositeRecordings,
   currentBurn,
@@ -15,7 +16,7 @@ import { budgetConditions, noDataConditions, tierConditions } from './conditions
 import { pairRecordings } from './pair';
 import { ratioRecording } from './ratios';
 import type { SloCondition, SloRecording } from './rule';
-import { burntWindows, FAST, isSlow, ratioWindows, SLOW } from './windows';
+import { ageWindows, burntWindows, FAST, isSlow, ratioWindows, SLOW } from './windows';
 
 /** The rules of one objective at one interval, as trees: printed into rule files, and priced. */
 export interface SloGroup {
@@ -42,6 +43,10 @@ function objectiveGroups(workload: Workload, objective: Objective): readonly Slo
     ratioWindows(objective)
       .filter((window) => isSlow(window) === slow)
       .map((window) => ratioRecording(workload, objective, window));
+  const ages = (slow: boolean): readonly SloRecording[] =>
+    ageWindows(objective)
+      .filter((window) => isSlow(window) === slow)
+      .map((window) => ageRecording(workload, objective, window));
   const burnt = (slow: boolean): readonly SloRecording[] =>
     burntWindows(objective)
       .filter((window) => isSlow(window) === slow)
@@ -55,6 +60,7 @@ function objectiveGroups(workload: Workload, objective: Objective): readonly Slo
         ...metadataRecordings(objective),
         ...pairRecordings(workload, objective),
         ...ratios(false),
+        ...ages(false),
         ...burnt(false),
         currentBurn(workload, objective),
       ],
@@ -67,6 +73,7 @@ function objectiveGroups(workload: Workload, objective: Objective): readonly Slo
       recordings: [
         ...periodBasis(workload, objective),
         ...ratios(true),
+        ...ages(true),
         ...burnt(true),
         ...periodRecordings(workload, objective),
       ],

@@ -36,3 +36,7 @@ export const PACE: Duration = '1d';
 
 /** Windows of which it is recorded what share of the budget their bad events are. */
 export const spentWindows = ({ policy }: Objective): readonly Duration[] => ascending([PACE, policy.deferring.window]);
+
+/** Windows of which it is recorded how much of them the objective has lived. */
+export const ageWindows = (objective: Objective): readonly Duration[] =>
+  ascending([...burntWindows(objective), ...objective.periods]);

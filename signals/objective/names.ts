@@ -55,6 +55,8 @@ export const SERIES = {
   missing: 'slo:sli_missing_events:rate5m',
   /** When the indicator had data first, within the alerting period, in Unix seconds. */
   firstSeen: 'slo:sli_first_seen:timestamp',
+  /** The share of `sloth_window` that has passed since then, 1 for all but the young. */
+  age: 'slo:sli_age:ratio',
   /** Events in all of the alerting period, over the interval of the pair: what shares of its budget are shares of. */
   periodEvents: 'slo:period_events:sum',
   /** The share of the alerting period's budget that goes at even traffic with the errors of `sloth_window`. */
@@ -84,7 +86,7 @@ export const sloSeries = (workload: Workload, slo: Slo, name: string, unit: Unit
 const isRatio = (name: string): boolean => name.startsWith('slo:sli_error:ratio_rate');
 const hasWindow = (name: string): boolean =>
   isRatio(name) ||
-  ([SERIES.burnt, SERIES.spent, SERIES.reportedBurn, SERIES.reportedRemaining] as string[]).includes(name);
+  ([SERIES.age, SERIES.burnt, SERIES.spent, SERIES.reportedBurn, SERIES.reportedRemaining] as string[]).includes(name);
 
 /** Whether a series is read over days, and so does without its owner. */
 export const isLasting = (name: string): boolean =>

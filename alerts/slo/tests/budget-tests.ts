@@ -1,6 +1,7 @@
 import { milliseconds } from '../../../promql';
-import { errorBudget, SERIES, type Composite, type Objective, type Workload } from '../../../signals';
+import { errorBudget, SERIES, WINDOW, type Composite, type Objective, type Workload } from '../../../signals';
 import { periodOf } from '../budget';
+import { burntWindows } from '../windows';
 import { fires, history, quiet, value, type Check, type SloTest } from './check';
 import { stranger } from './neighbour-tests';
 import { burning, healthy, inputs } from './phases';
@@ -16,7 +17,8 @@ const BEGINNING = GRID;
 const around = (objective: Objective, share: number): readonly [number, number] => {
   const exact = failingFor(objective, share);
   const before = BEGINNING + Math.ceil(exact / GRID) * GRID - GRID;
-  return [before, before + GRID];
+  // Exactly at a limit, it is not beyond it.
+  return [before, before + (exact % GRID === 0 ? 2 : 1) * GRID];
 };
 
 /** The share of the budget that total failure has used up at a time. */
@@ -38,6 +40,7 @@ export function budgetTest(workload: Workload, objective: Objective): SloTest {
     COARSE,
     [burning(spent + GRID, 1)],
     [
+      ...youth(workload, objective),
       state(0, calm),
       quiet(workload, objective, 'atRisk', calm),
       value(workload, objective, SERIES.remaining, 1 - spentAt(objective, calm), calm),
@@ -52,6 +55,36 @@ export function budgetTest(workload: Workload, objective: Objective): SloTest {
     ],
   );
 }
+
+/** Twenty minutes after its beginning, in which everything failed. */
+function youth(workload: Workload, objective: Objective): readonly Check[] {
+  const lived = 4 * GRID;
+  return burntWindows(objective).map((window) => {
+    const share = Math.min(1, lived / (milliseconds(window) / 1000));
+    const whole = failingFor(objective, 1) / (milliseconds(window) / 1000);
+    return value(workload, objective, SERIES.burnt, share / whole, BEGINNING + lived, { [WINDOW]: window });
+  });
+}
+
+/** What was spent within the week, though not today, defers as well. */
+export function lastWeekTest(workload: Workload, objective: Objective): SloTest {
+  const { deferring } = objective.policy;
+  const debt = Math.ceil(failingFor(objective, (1 + deferring.share) / 2) / GRID) * GRID;
+  const since = milliseconds('1d') / 1000 + 2 * GRID;
+  const at = debt + since;
+  return history(
+    objective,
+    `${objective.id}: what was spent before today defers as long as it lies within ${deferring.window}`,
+    COARSE,
+    [burning(debt, 1), healthy(since)],
+    [
+      value(workload, objective, SERIES.state, 2, at),
+      value(workload, objective, SERIES.daysLeft, periodDays(objective), at),
+    ],
+  );
+}
+
+const periodDays = (objective: Objective): number => milliseconds(periodOf(objective)) / 1000 / DAY;
 
 /** A service that never failed. */
 export function untouchedTest(workload: Workload, objective: Objective): SloTest {

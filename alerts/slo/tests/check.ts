@@ -55,7 +55,14 @@ const matchTier = (tier: Tier | undefined): Labels => (tier ? { tier: tier.windo
 /** The alert of this kind, or of this tier, fires for the example's group, with exactly these labels. */
 export function fires(workload: Workload, objective: Objective, kind: AlertKind, at: number, tier?: Tier): Check {
   const alertname = alertName(workload, objective, kind);
-  const rule = { kind, ...(tier && { tier }), condition: objective.sli.present } as const;
+  const { labels: groups, example } = objective.sli;
+  const ofAll = groups.length > 0 && Object.keys(example.labels).length === 0;
+  const rule = {
+    kind,
+    ...(tier && { tier }),
+    ...(ofAll && { scope: 'all' as const }),
+    condition: objective.sli.present,
+  };
   const labels = {
     alertname,
     alertstate: 'firing',

@@ -1,7 +1,7 @@
 import { milliseconds, type Duration } from '../../../promql';
 import { errorBudget, identity, SERIES, WINDOW, type Objective, type Slo, type Workload } from '../../../signals';
 import { periodOf } from '../budget';
-import { burntWindows, ratioWindows, spentWindows } from '../windows';
+import { ageWindows, burntWindows, ratioWindows, spentWindows } from '../windows';
 import { absent, history, silence, value, type Check, type SloTest } from './check';
 import { lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
 import { FINE } from './plan';
@@ -34,6 +34,7 @@ export function stranger(workload: Workload, slo: Slo, samples: number): readonl
     ...(slo.kind === 'objective' ? by(burntWindows(slo), () => SERIES.burnt, 2) : []),
     ...(slo.kind === 'objective' ? by(slo.periods.slice(1), () => SERIES.reportedBurn, 2) : []),
     ...(slo.kind === 'objective' ? by(spentWindows(slo), () => SERIES.spent, 2) : []),
+    ...(slo.kind === 'objective' ? by(ageWindows(slo), () => SERIES.age, 0.01) : []),
     input(SERIES.firstSeen, 0),
     input(SERIES.periodEvents, 1),
     input(SERIES.currentBurn, 1_000_000),

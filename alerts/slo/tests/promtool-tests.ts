@@ -1,7 +1,7 @@
 import { milliseconds, type Duration } from '../../../promql';
 import type { Slo, Workload } from '../../../signals';
 import { underTest, type PromtoolTests, type RulesUnderTest } from '../../promtool-test';
-import { budgetTest, compositeTests, untouchedTest } from './budget-tests';
+import { budgetTest, compositeTests, lastWeekTest, untouchedTest } from './budget-tests';
 import type { SloTest } from './check';
 import { neighbourTests } from './neighbour-tests';
 import { robustnessTests } from './robustness-tests';
@@ -15,6 +15,7 @@ export const sloTests = (workload: Workload, slo: Slo): readonly SloTest[] =>
     : [
         untouchedTest(workload, slo),
         budgetTest(workload, slo),
+        lastWeekTest(workload, slo),
         ...neighbourTests(workload, slo),
         ...robustnessTests(workload, slo),
         ...tierTests(workload, slo),

@@ -1,7 +1,7 @@
 import { milliseconds, type Duration } from '../../../promql';
 import { errorBudget, SERIES, targetRatio, WINDOW, type Objective, type Workload } from '../../../signals';
 import { periodOf } from '../budget';
-import { burntWindows, isSlow, ratioWindows, spentWindows } from '../windows';
+import { ageWindows, burntWindows, isSlow, ratioWindows, spentWindows } from '../windows';
 import { history, value, type Check, type SloTest } from './check';
 import { lengthOf, type Phase } from './phases';
 import { COARSE, failingFor, FINE, gridOf, type Pace } from './plan';
@@ -80,6 +80,11 @@ function valueTest(
         value(workload, objective, SERIES.burnt, burnt(objective, window, ratio(window), now), now, {
           [WINDOW]: window,
         }),
+      ),
+    ...ageWindows(objective)
+      .filter((window) => isSlow(window) === slow)
+      .map((window) =>
+        value(workload, objective, SERIES.age, Math.min(1, now / seconds(window)), now, { [WINDOW]: window }),
       ),
     ...(slow ? periodChecks(workload, objective, phases) : nowChecks(workload, objective, phases)),
   ];

@@ -59,7 +59,8 @@ const FAST = sum(
   3 * scraped(60) + recorded(60), // 1h
   2 * recorded(2 * HOUR), // 2h: from the pair from here on
   2 * recorded(6 * HOUR), // 6h
-  1 + AGE, // burnt within 1h: its ratio, by age
+  AGE, // how much of 1h it has lived
+  2, // burnt within 1h: its ratio, by age
   2, // current burn rate
   2, // the tier: burnt within 1h, ratio of 5m
 );
@@ -71,9 +72,10 @@ const SLOW = sum(
   2 * recorded(DAY), // 1d
   2 * recorded(3 * DAY), // 3d
   recorded(WEEK) + 1, // 7d, the period
-  1 + AGE + 1, // period burn rate, and what remains
-  recorded(DAY) + 1 + AGE, // spent within 1d, of all that the period has
-  recorded(WEEK) + 1 + AGE, // spent within 7d
+  AGE, // how much of 7d it has lived
+  2 + 1, // period burn rate, and what remains
+  recorded(DAY) + 2, // spent within 1d, of all that the period has, by age
+  recorded(WEEK) + 2, // spent within 7d
   4, // state
   4, // days left
   1 + 1, // at risk, exhausted
