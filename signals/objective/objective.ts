@@ -116,9 +116,12 @@ export const longestWindow = ({ tiers, policy }: Pick<Objective, 'tiers' | 'poli
 function checkTarget(target: unknown): number {
   const { value, unit } = Object(target) as { readonly value?: number; readonly unit?: string };
   if (value === undefined || unit !== 'percent') return fail('its target is a percentage, such as percent(99.9)');
+  if (value > 0 && value <= 1) {
+    fail(`${value} % is hardly a promise: for a share of ${value} write percent(${printNumber(value * 100)})`);
+  }
   if (!(value > 0 && value < 100)) {
     fail(
-      `${value} % lies outside 0–100: a promise without any budget can only be broken, and one of nothing only kept`,
+      `${value} % does not lie between 0 and 100: a promise without any budget can only be broken, and one of nothing only kept`,
     );
   }
   return value;
@@ -183,7 +186,7 @@ function checkObjective(made: Objective): Objective {
     fail('it has no runbook step: say in nextSteps what to do');
   }
   if ((missing as unknown) !== 'bad' && (missing as unknown) !== 'not counted') {
-    fail(`missing data are '${missing}': say 'bad' or 'not counted'`);
+    fail(`what missing data mean is not said (missing is '${missing}'): say 'bad' or 'not counted'`);
   }
   if (!(minimumBad >= 0)) fail(`minimumBad is ${minimumBad}: a number of bad events, 0 or more`);
   checkPeriods(periods);

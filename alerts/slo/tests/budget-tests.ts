@@ -32,8 +32,10 @@ export function budgetTest(workload: Workload, objective: Objective): SloTest {
   const [last, spent] = around(objective, 1);
   const state = (level: number, at: number): Check => value(workload, objective, SERIES.state, level, at);
   const length = milliseconds(periodOf(objective)) / 1000 / DAY;
-  // All that was spent, was spent within the last day.
-  const left = (at: number): number => Math.min(length, 1 / spentAt(objective, at) - 1);
+  const left = (at: number): number => {
+    const lastDay = Math.min(spentAt(objective, at), DAY / failingFor(objective, 1));
+    return Math.min(length, (1 - spentAt(objective, at)) / lastDay);
+  };
   return history(
     objective,
     `${objective.id}: the budget is told to be at risk and exhausted when it is, and its state follows`,

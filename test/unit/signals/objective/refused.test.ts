@@ -29,9 +29,10 @@ const tier = (share: number, window: string) => ({ tiers: [{ share, window, seve
 
 describe('an objective is refused', () => {
   test.each<[string, object, string]>([
-    ['for a promise of everything', { objective: percent(100) }, '100 % lies outside 0–100'],
-    ['for a promise of nothing', { objective: percent(0) }, '0 % lies outside 0–100'],
-    ['for more than everything', { objective: percent(100.1) }, '100.1 % lies outside 0–100'],
+    ['for a promise of everything', { objective: percent(100) }, '100 % does not lie between 0 and 100'],
+    ['for a share in place of a percentage', { objective: percent(0.99) }, '0.99 % is hardly a promise: for a share of 0.99 write percent(99)'],
+    ['for a promise of nothing', { objective: percent(0) }, '0 % does not lie between 0 and 100'],
+    ['for more than everything', { objective: percent(100.1) }, '100.1 % does not lie between 0 and 100'],
     ['for a share', { objective: ratio(0.99) }, 'its target is a percentage, such as percent(99.9)'],
     ['for a bare number', { objective: 99.9 }, 'its target is a percentage, such as percent(99.9)'],
     ['without a target', { objective: undefined }, 'its target is a percentage, such as percent(99.9)'],
@@ -74,7 +75,11 @@ describe('an objective is refused', () => {
     ['without an impact', { impact: undefined }, 'it has no impact'],
     ['without a step', { nextSteps: undefined }, 'it has no runbook step: say in nextSteps what to do'],
     ['with an empty step', { nextSteps: ['Look.', ' '] }, 'it has no runbook step: say in nextSteps what to do'],
-    ['that does not say what no data mean', { missing: undefined }, "missing data are 'undefined': say 'bad' or"],
+    [
+      'that does not say what no data mean',
+      { missing: undefined },
+      "what missing data mean is not said (missing is 'undefined'): say 'bad' or",
+    ],
     ['with a guard below zero', { minimumBad: -1 }, 'minimumBad is -1: a number of bad events, 0 or more'],
 
     ['at risk from the start', policy(0, 0.7, '7d'), 'policy: atRisk is 0, but shares of a budget lie between 0 and 1'],
