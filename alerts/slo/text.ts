@@ -44,7 +44,7 @@ export function tierText(objective: Objective, tier: Tier, slothId: string): Ale
   const period = spoken(periodOf(objective));
   return {
     what: `{{ $value | humanizePercentage }} of the error budget of ${period} went within ${lastly(tier.window)}`,
-    details: `The share is that at even traffic, and the alert begins at ${share(tier.share)}.${burnNow(objective, slothId)} As fast as where the alert begins, the budget is gone within ${goneIn(tier)}. ${objective.impact}`,
+    details: `The share is that at even traffic, and the alert begins at ${share(tier.share)}.${burnNow(objective, slothId)} At the pace at which the alert begins, the budget is gone within ${goneIn(tier)}. ${objective.impact}`,
   };
 }
 

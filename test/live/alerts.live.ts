@@ -1,4 +1,3 @@
-import { SLOW } from '../../alerts/slo/windows';
 import { ENVIRONMENTS } from '../../environments';
 import type { Workload } from '../../signals';
 import { emitter } from './emitter/emitter';
@@ -68,11 +67,11 @@ const ABOUT_SILENCE = 'TargetsDown';
  */
 const MISHAPS = /<error expanding template|<no value>|%!|\{\{|\bNaN\b| {2}| ,|=(&|$)/;
 
-/** Those that a minute can bring about: what is evaluated every five minutes is about days, and proven on histories. */
+/** Those that a minute can bring about: what objectives are about takes its time, and is proven on histories. */
 function alertsOf({ name }: Workload, files: readonly RuleFile[]): readonly string[] {
-  const rules = files.flatMap(({ groups }) =>
-    groups.filter(({ interval }) => interval !== SLOW).flatMap((group) => group.rules),
-  );
+  const rules = files
+    .flatMap(({ groups }) => groups.flatMap((group) => group.rules))
+    .filter(({ labels }) => labels?.sloth_id === undefined);
   return [
     ...new Set(rules.flatMap(({ alert, labels }) => (alert !== undefined && labels?.workload === name ? [alert] : []))),
   ];

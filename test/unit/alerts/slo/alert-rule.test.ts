@@ -43,7 +43,7 @@ describe('an alert about an objective says in words', () => {
     expect(annotations).toEqual({
       summary:
         'Kiln, Baked batches of oven {{ $labels.oven }}: {{ $value | humanizePercentage }} of the error budget of 30 days went within the last hour',
-      description: `${PROMISE} The share is that at even traffic, and the alert begins at 2 %.${NOW} As fast as where the alert begins, the budget is gone within 2.1 days. No bread.`,
+      description: `${PROMISE} The share is that at even traffic, and the alert begins at 2 %.${NOW} At the pace at which the alert begins, the budget is gone within 2.1 days. No bread.`,
       runbook_url: LINKED.runbook_url,
       dashboard_url: `${LINKED.dashboard_url}&from=now-1h&to=now`,
     });
@@ -59,7 +59,7 @@ describe('an alert about an objective says in words', () => {
       sloth_severity: 'ticket',
     });
     expect(annotations.description).toBe(
-      `${PROMISE} The share is that at even traffic, and the alert begins at 10 %.${NOW} As fast as where the alert begins, the budget is gone within 30 days. No bread.`,
+      `${PROMISE} The share is that at even traffic, and the alert begins at 10 %.${NOW} At the pace at which the alert begins, the budget is gone within 30 days. No bread.`,
     );
   });
 
