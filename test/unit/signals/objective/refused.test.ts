@@ -30,7 +30,11 @@ const tier = (share: number, window: string) => ({ tiers: [{ share, window, seve
 describe('an objective is refused', () => {
   test.each<[string, object, string]>([
     ['for a promise of everything', { objective: percent(100) }, '100 % does not lie between 0 and 100'],
-    ['for a share in place of a percentage', { objective: percent(0.99) }, '0.99 % is hardly a promise: for a share of 0.99 write percent(99)'],
+    [
+      'for a share in place of a percentage',
+      { objective: percent(0.99) },
+      '0.99 % is hardly a promise: for a share of 0.99 write percent(99)',
+    ],
     ['for a promise of nothing', { objective: percent(0) }, '0 % does not lie between 0 and 100'],
     ['for more than everything', { objective: percent(100.1) }, '100.1 % does not lie between 0 and 100'],
     ['for a share', { objective: ratio(0.99) }, 'its target is a percentage, such as percent(99.9)'],
