@@ -192,9 +192,7 @@ function daysLeft(workload: Workload, objective: Objective): AnySlo {
     .positive()
     .ignoring(WINDOW)
     .div(spentOf(workload, objective, PACE));
-  return clampMax(asVector(left), length)
-    .or(constantWhere(remaining.positive(), length))
-    .or(constantWhere(remaining, 0));
+  return clampMax(asVector(left), length).or(constantWhere(remaining, 0));
 }
 
 /** The worst of a composite's members, series by series. */

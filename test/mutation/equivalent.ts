@@ -194,7 +194,9 @@ function yieldsLabel(node: SyntaxNode, label: string, expr: string): boolean {
   if (parts?.operator.name === 'Or') {
     return yieldsLabel(parts.left, label, expr) && yieldsLabel(parts.right, label, expr);
   }
-  if (parts && literal(parts.left, expr) !== undefined) return yieldsLabel(parts.right, label, expr);
+  const isScalar = (side: SyntaxNode): boolean =>
+    literal(side, expr) !== undefined || expr.slice(side.from, side.to) === 'time()';
+  if (parts && isScalar(parts.left)) return yieldsLabel(parts.right, label, expr);
   // Arithmetic on some labels yields these alone; all other joins yield what their left side has.
   const isSet = parts !== undefined && ['And', 'Unless'].includes(parts.operator.name);
   const on = parts && !isSet ? joined(node, expr).on : undefined;

@@ -294,6 +294,8 @@ function blind(workload: Workload, objective: Objective): SloTest {
     FINE,
     [healthy(lead), { seconds: away, bad: 0, fault: 'gone' }],
     [
+      // A minute ago there were others, and now there is nobody.
+      absent(workload, objective, SERIES.missing, lead + 60),
       absent(workload, objective, SERIES.missing, lead + away - 60),
       // The first scrape of another target is there, and none of ours yet.
       absent(workload, objective, SERIES.missing, lead + away),

@@ -77,7 +77,7 @@ const SLOW = sum(
   recorded(DAY) + 2, // spent within 1d, of all that the period has, by age
   recorded(WEEK) + 2, // spent within 7d
   4, // state
-  4, // days left
+  3, // days left
   1 + 1, // at risk, exhausted
   2 + 1, // no data: both series now, and the target
 );
