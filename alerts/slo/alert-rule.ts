@@ -51,9 +51,9 @@ export const alertLabels = (workload: Workload, objective: Objective, rule: SloC
   sloth_id: slothId(workload, objective),
   sloth_service: workload.name,
   sloth_slo: objective.id,
-  // Sloth's word for whether it pages; dashboards made for it count alerts by it.
   // Two rules of one name: promtool takes them for the same unless a label differs.
   ...(rule.scope === 'all' && objective.sli.labels.length > 0 && { scope: 'all' }),
+  // Sloth's word for whether it pages; dashboards made for it count alerts by it.
   ...(rule.tier && { tier: rule.tier.window, sloth_severity: rule.tier.severity === 'critical' ? 'page' : 'ticket' }),
 });
 

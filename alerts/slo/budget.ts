@@ -112,7 +112,7 @@ const ofAge = (workload: Workload, objective: Objective, window: Duration): AnyS
  * The share of the period's budget that the bad events of a window are, by their number: of a day with little traffic
  * it is little, however many of its events were bad.
  */
-export function spentRecording(workload: Workload, objective: Objective, window: Duration): SloRecording {
+function spentRecording(workload: Workload, objective: Objective, window: Duration): SloRecording {
   const { bad } = pairOf(workload, objective);
   const events = sloSeries(workload, objective, SERIES.periodEvents, 'count/s').positive();
   const share = asVector(overTime('sum_over_time', bad, window).div(events));

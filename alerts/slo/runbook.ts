@@ -67,7 +67,7 @@ export function objectivePage(
 
 const missingText = ({ missing }: Objective): string =>
   missing === 'bad'
-    ? 'Where there are no data although there were some, as many events as there used to be count as bad.'
+    ? 'While none of its targets answers, as many events as in the hour before count as bad.'
     : 'Where there are no data, nothing is counted.';
 
 function queries({ sli }: Objective): readonly string[] {

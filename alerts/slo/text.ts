@@ -1,6 +1,5 @@
-import { milliseconds, printNumber, spoken, type Duration } from '../../promql';
+import { milliseconds, printNumber, ratio, spoken, type Duration } from '../../promql';
 import { errorBudget, quantityText, SERIES, type Objective, type Tier } from '../../signals';
-import { ratio } from '../../promql';
 import { periodOf } from './budget';
 
 /** What an alert says: in its summary after the objective's name, and in its description after the promise. */
@@ -63,11 +62,9 @@ export function exhaustedText(objective: Objective): AlertText {
   };
 }
 
-export function noDataText(objective: Objective): AlertText {
-  const meaning =
-    objective.missing === 'bad' ? 'What is missing counts as bad.' : 'What is missing is not counted at all.';
+export function noDataText(): AlertText {
   return {
     what: 'its indicator has no data although its targets are up',
-    details: `The objective is blind: a metric or label may have been renamed, or nothing has been asked of the service since it started. ${meaning}`,
+    details: `The objective is blind: a metric or label may have been renamed, or nothing has been asked of the service since it started. While its targets are up, what is missing is not counted at all.`,
   };
 }

@@ -51,7 +51,7 @@ export const SERIES = {
   /** The pair: events per second over 5 minutes, or for time slices whether now is bad, and 1. */
   all: 'slo:sli_total_events:rate5m',
   bad: 'slo:sli_bad_events:rate5m',
-  /** Events that there should have been, where there is no data and that is bad; no series while there is data. */
+  /** Events that there should have been, where no target answers and that is bad; no series at any other time. */
   missing: 'slo:sli_missing_events:rate5m',
   /** When the indicator had data first, within the alerting period, in Unix seconds. */
   firstSeen: 'slo:sli_first_seen:timestamp',

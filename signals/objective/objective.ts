@@ -32,7 +32,7 @@ export interface Objective {
   readonly policy: BudgetPolicy;
   /** The low-traffic guard: bad events (for time: bad minutes) that a tier's long window must have. */
   readonly minimumBad: number;
-  /** What it means that there is no data although there was some: as many bad events as there used to be, or nothing. */
+  /** What it means that no target answers any more: as many bad events as there were in the hour before, or nothing. */
   readonly missing: 'bad' | 'not counted';
   /** Signals whose threshold alerts tell of the same thing: one of the two is inhibited while the other fires. */
   readonly signals: readonly Signal[];

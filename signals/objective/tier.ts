@@ -30,7 +30,7 @@ export const factor = ({ share, window }: Pick<Tier, 'share' | 'window'>, period
   (share * milliseconds(period)) / milliseconds(window);
 
 /** The alert ends soon after the errors do: one twelfth of the long window must burn as fast (ibid.). */
-export const SHORT_SHARE = 12;
+const SHORT_SHARE = 12;
 
 const WHOLE: readonly (readonly ['d' | 'h' | 'm' | 's', number])[] = [
   ['d', 86_400_000],

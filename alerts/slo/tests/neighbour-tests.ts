@@ -92,41 +92,21 @@ function neighbour(workload: Workload, objective: Objective): SloTest {
   };
 }
 
-/** Every series that needs data. */
-function nothing(workload: Workload, objective: Objective, at: number): readonly Check[] {
-  const {
-    all,
-    bad,
-    missing,
-    burnt,
-    spent,
-    firstSeen,
-    periodEvents,
-    currentBurn,
-    periodBurn,
-    remaining,
-    reportedBurn,
-    reportedRemaining,
-  } = SERIES;
-  return [
-    ...[
-      all,
-      bad,
-      missing,
-      burnt,
-      spent,
-      firstSeen,
-      periodEvents,
-      currentBurn,
-      periodBurn,
-      remaining,
-      reportedBurn,
-      reportedRemaining,
-    ],
-    ...[SERIES.state, SERIES.daysLeft],
+/** What is said of an objective before it has data. */
+const KNOWN_BEFORE: readonly unknown[] = [
+  SERIES.errorRatio,
+  SERIES.objective,
+  SERIES.budget,
+  SERIES.periodDays,
+  SERIES.info,
+];
+
+/** Every series that needs data is not there. */
+const nothing = (workload: Workload, objective: Objective, at: number): readonly Check[] =>
+  [
+    ...Object.values(SERIES).filter((series) => typeof series === 'string' && !KNOWN_BEFORE.includes(series)),
     ...ratioWindows(objective).map(SERIES.errorRatio),
-  ].map((series) => absent(workload, objective, series, at));
-}
+  ].map((series) => absent(workload, objective, series as string, at));
 
 /** What is expected of a service that is gone is the mean of the hour before; the last rates fade beside it. */
 function expectation(workload: Workload, objective: Objective): SloTest {

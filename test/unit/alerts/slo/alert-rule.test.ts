@@ -93,9 +93,9 @@ describe('an alert about an objective says in words', () => {
       'Kiln, Baked batches of oven {{ $labels.oven }}: its indicator has no data although its targets are up',
     );
     expect(all?.annotations.summary).toBe('Kiln, Baked batches: its indicator has no data although its targets are up');
-    expect(all?.annotations.description).toMatch(/What is missing is not counted at all\.$/);
+    expect(all?.annotations.description).toMatch(/While its targets are up, what is missing is not counted at all\.$/);
     const bad = alert('KilnBakedDataMissing', undefined, baked({ missing: 'bad' }));
-    expect(bad.annotations.description).toMatch(/What is missing counts as bad\.$/);
+    expect(bad.annotations.description).toMatch(/While its targets are up, what is missing is not counted at all\.$/);
   });
 });
 

@@ -92,7 +92,7 @@ describe('the page of an objective', () => {
 
   test('says what missing data mean, and that no guard waits where there is none', () => {
     const strict = pageOf(baked({ missing: 'bad', minimumBad: 0 }));
-    expect(strict).toContain('as many events as there used to be count as bad');
+    expect(strict).toContain('While none of its targets answers, as many events as in the hour before count as bad');
     expect(strict).toContain('No tier waits for a least number of bad events.');
     expect(text).toContain('A tier needs at least 10 bad events within its long window.');
   });
