@@ -55,7 +55,7 @@ export const STACK: readonly string[] = [
 
 /** The charts of an environment, in the order in which they are installed. Each becomes `dist/<environment>/<chart>.k8s.yaml`. */
 export function chartsOf(environment: Environment): readonly ChartFactory[] {
-  const { name, region, urls, sizes, retention, imageRegistry, scrapeInterval } = environment;
+  const { name, region, urls, sizes, retention, images = {}, scrapeInterval } = environment;
   const workloads = watchedIn(environment);
   const reserved = workloads.find((workload) => STACK.includes(workload.name));
   if (reserved) {
@@ -65,7 +65,7 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
   const common = {
     namespace: OBSERVABILITY,
     scrapeInterval,
-    ...(imageRegistry !== undefined && { registry: imageRegistry }),
+    images,
   };
 
   return [
@@ -117,7 +117,7 @@ export const GATES = 'gates';
 
 /** The deploy gates of an environment. Each becomes `dist/<environment>/gates/<gate>.k8s.yaml`. */
 export function gatesOf(environment: Environment): readonly ChartFactory[] {
-  const { urls, imageRegistry } = environment;
+  const { urls, images = {} } = environment;
   const links = { grafana: urls.grafana, runbooks: urls.runbooks };
   return watchedIn(environment)
     .flatMap((workload) => deployGates(workload, links))
@@ -129,7 +129,7 @@ export function gatesOf(environment: Environment): readonly ChartFactory[] {
               gate,
               form,
               namespace: OBSERVABILITY,
-              ...(imageRegistry !== undefined && { registry: imageRegistry }),
+              images,
             }),
       ),
     );

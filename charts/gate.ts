@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { DeployGate } from '../alerts/slo/gate';
 import { PreSyncGate } from '../constructs/gates/pre-sync-gate';
 import { RolloutGate } from '../constructs/gates/rollout-gate';
+import type { ImageSource } from '../constructs/images';
 import { serviceUrl } from '../constructs/ports';
 import { PROMETHEUS, PROMETHEUS_PORTS } from '../constructs/prometheus/prometheus';
 
@@ -15,8 +16,8 @@ export interface GateChartProps {
   readonly form: GateForm;
   /** Our namespace, in which Prometheus is. */
   readonly namespace: string;
-  /** A registry that mirrors all images. */
-  readonly registry?: string;
+  /** Where its image comes from. */
+  readonly images: ImageSource;
 }
 
 const CONSTRUCTS = { presync: PreSyncGate, rollout: RolloutGate } as const;
@@ -26,12 +27,12 @@ const CONSTRUCTS = { presync: PreSyncGate, rollout: RolloutGate } as const;
  * Application without Argo Rollouts could not be synced at all with both.
  */
 export class GateChart extends Chart {
-  constructor(scope: Construct, { gate, form, namespace, registry }: GateChartProps) {
+  constructor(scope: Construct, { gate, form, namespace, images }: GateChartProps) {
     super(scope, `${gate.name}-${form}`, { disableResourceNameHashes: true });
     new CONSTRUCTS[form](this, 'gate', {
       ...gate,
       prometheusUrl: serviceUrl(PROMETHEUS, namespace, PROMETHEUS_PORTS.web),
-      ...(registry !== undefined && { registry }),
+      images,
     });
   }
 }

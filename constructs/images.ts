@@ -22,17 +22,27 @@ export const IMAGES = {
   sidecar: { repository: 'quay.io/kiwigrid/k8s-sidecar', version: '2.10.1' },
 } as const satisfies Readonly<Record<string, Image>>;
 
-/**
- * The reference under which a cluster pulls an image.
- *
- * @param registry a registry, with an optional path, that mirrors all images (`registry.fab.example/mirror`); it replaces the
- *   registry host and keeps the path. Left out, images come from where their makers publish them.
- */
-export function imageReference(image: Image, registry?: string): string {
+/** Where a cluster pulls its images from: a fab without a way out has a mirror of its own. */
+export interface ImageSource {
+  /**
+   * A registry, with an optional path, that mirrors all images (`registry.fab.example/mirror`); it replaces the registry host
+   * and keeps the path. Left out, images come from where their makers publish them.
+   */
+  readonly registry?: string;
+  /** The name of the Secret (`kubernetes.io/dockerconfigjson`) with its credentials, in our namespaces and in those with a deploy gate. */
+  readonly pullSecret?: string;
+}
+
+/** The reference under which a cluster pulls an image. */
+export function imageReference(image: Image, { registry }: ImageSource = {}): string {
   const repository = registry === undefined ? image.repository : `${registry}/${withoutHost(image.repository)}`;
   const digest = image.digest === undefined ? '' : `@${image.digest}`;
   return `${repository}:${image.version}${digest}`;
 }
+
+/** The field of a pod that names the registry's credentials; nothing where none are needed. */
+export const pullSecrets = ({ pullSecret }: ImageSource) =>
+  pullSecret === undefined ? {} : { imagePullSecrets: [{ name: pullSecret }] };
 
 function withoutHost(repository: string): string {
   return repository.slice(repository.indexOf('/') + 1);

@@ -9,8 +9,8 @@ export interface Environment {
   readonly region: string;
   /** The URLs under which people reach the stack. Somebody else's ingress serves them. */
   readonly urls: Urls;
-  /** A registry, with an optional path, that mirrors every image: for fabs without a way out. Default: the makers' registries. */
-  readonly imageRegistry?: string;
+  /** Where images come from, for fabs without a way out. Default: the makers' registries. */
+  readonly images?: ImageSource;
   /** How often our own components, and targets without an interval of their own, are scraped. */
   readonly scrapeInterval: Duration;
   readonly retention: Retention;
@@ -19,6 +19,14 @@ export interface Environment {
   readonly workloads: readonly Workload[];
   /** What is alerted on differently there. */
   readonly overrides: readonly Override[];
+}
+
+/** A mirror of all images. */
+export interface ImageSource {
+  /** A registry, with an optional path: it replaces the registry host of every image and keeps the path. */
+  readonly registry: string;
+  /** The name of the Secret with its credentials, in each of our namespaces. */
+  readonly pullSecret?: string;
 }
 
 /** Public URLs without a slash at the end. */

@@ -2,18 +2,18 @@ import type { IAlertmanager } from '@kubernetes-models/prometheus-operator/monit
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { imageReference, IMAGES } from '../images';
+import { imageReference, IMAGES, pullSecrets } from '../images';
 import { selectorLabels } from '../labels';
 import { metadata } from '../metadata';
 import { CONTROLLER_ID_ANNOTATION } from '../operator/controller-id';
+import type { Platform } from '../platform';
 import { restrictedPod } from '../pod-security';
 import { servicePorts } from '../ports';
 import { ServiceMonitor } from '../prometheus/service-monitor';
 import type { Resources } from '../resources';
 import { ServiceAccount } from '../service-account';
 
-export interface AlertmanagerProps {
-  readonly namespace: string;
+export interface AlertmanagerProps extends Platform {
   /** `alertmanager.yaml`: routes, receivers, inhibition. It holds no secret: credentials are files of {@link receiversSecret}. */
   readonly config: string;
   /**
@@ -27,10 +27,6 @@ export interface AlertmanagerProps {
   readonly resources: Resources;
   /** The size of each replica's persistent volume, which holds silences and what has been notified: a quantity, such as `1Gi`. */
   readonly volume: string;
-  /** How often its own metrics are scraped: a Prometheus duration. */
-  readonly scrapeInterval: string;
-  /** A registry that mirrors all images. */
-  readonly registry?: string;
 }
 
 /** The name of the Service and the job. */
@@ -89,11 +85,12 @@ function alertmanager(props: AlertmanagerProps): IAlertmanager {
       annotations: CONTROLLER_ID_ANNOTATION,
     }),
     spec: {
-      image: imageReference(IMAGES.alertmanager, props.registry),
+      image: imageReference(IMAGES.alertmanager, props.images),
       version: IMAGES.alertmanager.version,
       replicas: props.replicas,
       portName: 'web',
       podMetadata: { labels: { 'app.kubernetes.io/part-of': 'probecard' } },
+      ...pullSecrets(props.images),
       serviceAccountName: ALERTMANAGER,
       automountServiceAccountToken: false,
       enableServiceLinks: false,

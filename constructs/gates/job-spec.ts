@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { imageReference, IMAGES } from '../images';
+import { imageReference, IMAGES, pullSecrets, type ImageSource } from '../images';
 import { labels } from '../labels';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../pod-security';
 import { resourceRequirements } from '../resources';
@@ -15,8 +15,8 @@ export interface GateProps extends Decisions {
   readonly query: string;
   /** Where Prometheus answers within the cluster. */
   readonly prometheusUrl: string;
-  /** A registry that mirrors all images. */
-  readonly registry?: string;
+  /** Where its image comes from. */
+  readonly images: ImageSource;
 }
 
 /** The component that all gates are: what their pods are labelled with, so that no Service of a workload selects them. */
@@ -49,6 +49,7 @@ export function gateJobSpec(props: GateProps, breakGlass: string): k8s.JobSpec {
     template: {
       metadata: { labels: labels(DEPLOY_GATE), annotations: { [BREAK_GLASS]: breakGlass } },
       spec: {
+        ...pullSecrets(props.images),
         restartPolicy: 'Never',
         automountServiceAccountToken: false,
         enableServiceLinks: false,
@@ -63,7 +64,7 @@ function container(props: GateProps): k8s.Container {
   return {
     name: 'gate',
     // It has all that is needed: promtool and a shell. Prometheus 4 may leave the shell to tags in -busybox (its issue 19079).
-    image: imageReference(IMAGES.prometheus, props.registry),
+    image: imageReference(IMAGES.prometheus, props.images),
     command: ['/bin/sh', '-c'],
     args: [gateScript(props)],
     env: [

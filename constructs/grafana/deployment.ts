@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { API_TOKEN_VOLUME } from '../api-token';
 import { configHash } from '../config-hash';
-import { imageReference, IMAGES } from '../images';
+import { imageReference, IMAGES, pullSecrets, type ImageSource } from '../images';
 import { selectorLabels } from '../labels';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../pod-security';
 import { containerPorts } from '../ports';
@@ -29,7 +29,7 @@ const USER = 472;
 export interface GrafanaDeploymentProps {
   readonly dashboardNamespaces: readonly string[];
   readonly resources: Resources;
-  readonly registry?: string;
+  readonly images: ImageSource;
 }
 
 /**
@@ -46,12 +46,13 @@ export function grafanaDeployment(props: GrafanaDeploymentProps, configuration: 
     template: {
       metadata: { labels: selectorLabels(GRAFANA), annotations: configHash(...configuration) },
       spec: {
+        ...pullSecrets(props.images),
         serviceAccountName: GRAFANA,
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         securityContext: restrictedPod(USER),
         // Before Grafana: over an empty folder it would remove every dashboard, until it looks again.
-        initContainers: [sidecar(props.dashboardNamespaces, props.registry)],
+        initContainers: [sidecar(props.dashboardNamespaces, props.images)],
         containers: [grafana(props)],
         volumes: [
           { name: 'config', configMap: { name: GRAFANA } },
@@ -69,7 +70,7 @@ export function grafanaDeployment(props: GrafanaDeploymentProps, configuration: 
 function grafana(props: GrafanaDeploymentProps): k8s.Container {
   return {
     name: GRAFANA,
-    image: imageReference(IMAGES.grafana, props.registry),
+    image: imageReference(IMAGES.grafana, props.images),
     env: credentials(),
     ports: containerPorts(GRAFANA_PORTS),
     resources: resourceRequirements(props.resources),

@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { selectorLabels } from '../labels';
 import { metadata } from '../metadata';
+import type { Platform } from '../platform';
 import { servicePorts } from '../ports';
 import { ServiceMonitor } from '../prometheus/service-monitor';
 import { storageRequest, type Resources } from '../resources';
@@ -12,8 +13,7 @@ import { dataSources, type DataSourcesProps } from './data-sources';
 import { GRAFANA, grafanaDeployment } from './deployment';
 import { SidecarRole } from './sidecar';
 
-export interface GrafanaProps {
-  readonly namespace: string;
+export interface GrafanaProps extends Platform {
   /** The public URL. */
   readonly url: string;
   readonly dataSources: DataSourcesProps;
@@ -22,10 +22,6 @@ export interface GrafanaProps {
   readonly resources: Resources;
   /** The size of the persistent volume, which holds users and preferences: a quantity, such as `1Gi`. */
   readonly volume: string;
-  /** How often its own metrics are scraped: a Prometheus duration. */
-  readonly scrapeInterval: string;
-  /** A registry that mirrors all images. */
-  readonly registry?: string;
 }
 
 /** Grafana with provisioned data sources, and dashboards from labelled ConfigMaps. */

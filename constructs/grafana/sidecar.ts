@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { API_TOKEN_MOUNT } from '../api-token';
-import { imageReference, IMAGES } from '../images';
+import { imageReference, IMAGES, type ImageSource } from '../images';
 import { metadata } from '../metadata';
 import { RESTRICTED_CONTAINER } from '../pod-security';
 import { httpProbes } from '../probes';
@@ -23,11 +23,11 @@ const HEALTH_PORT = 8080;
  * that never ends). What comes after it starts once its startup probe succeeds, and `/healthz` is 503 until all dashboards that
  * exist are written.
  */
-export function sidecar(namespaces: readonly string[], registry: string | undefined): k8s.Container {
+export function sidecar(namespaces: readonly string[], images: ImageSource): k8s.Container {
   return {
     name: NAME,
     restartPolicy: 'Always',
-    image: imageReference(IMAGES.sidecar, registry),
+    image: imageReference(IMAGES.sidecar, images),
     env: Object.entries(environment(namespaces)).map(([name, value]) => ({ name, value })),
     ports: [{ name: 'sidecar-health', containerPort: HEALTH_PORT, protocol: 'TCP' }],
     resources: resourceRequirements({

@@ -1,9 +1,10 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { configHash } from '../config-hash';
-import { imageReference, IMAGES } from '../images';
+import { imageReference, IMAGES, pullSecrets } from '../images';
 import { selectorLabels } from '../labels';
 import { metadata } from '../metadata';
+import type { Platform } from '../platform';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../pod-security';
 import { containerPorts, servicePorts } from '../ports';
 import { httpProbes } from '../probes';
@@ -13,17 +14,12 @@ import { ServiceAccount } from '../service-account';
 import { toYaml } from '../yaml';
 import { JAEGER_HEALTH_PORT, JAEGER_PORTS, jaegerConfig } from './config';
 
-export interface JaegerProps {
-  readonly namespace: string;
+export interface JaegerProps extends Platform {
   /** How long spans are kept, in days. */
   readonly retentionDays: number;
   readonly resources: Resources;
   /** The size of the persistent volume: a quantity, such as `20Gi`. */
   readonly volume: string;
-  /** How often its own metrics are scraped: a Prometheus duration. */
-  readonly scrapeInterval: string;
-  /** A registry that mirrors all images. */
-  readonly registry?: string;
 }
 
 /** The name of Jaeger's Service, Deployment and job. */
@@ -79,6 +75,7 @@ function deployment(props: JaegerProps, config: string): k8s.DeploymentSpec {
     template: {
       metadata: { labels: selectorLabels(JAEGER), annotations: configHash(config) },
       spec: {
+        ...pullSecrets(props.images),
         serviceAccountName: JAEGER,
         automountServiceAccountToken: false,
         enableServiceLinks: false,
@@ -97,7 +94,7 @@ function deployment(props: JaegerProps, config: string): k8s.DeploymentSpec {
 function container(props: JaegerProps): k8s.Container {
   return {
     name: JAEGER,
-    image: imageReference(IMAGES.jaeger, props.registry),
+    image: imageReference(IMAGES.jaeger, props.images),
     args: [`--config=${CONFIG_PATH}/${CONFIG_FILE}`],
     ports: containerPorts({ ...JAEGER_PORTS, health: JAEGER_HEALTH_PORT }),
     resources: resourceRequirements(props.resources),

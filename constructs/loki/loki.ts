@@ -2,9 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { configHash } from '../config-hash';
-import { imageReference, IMAGES } from '../images';
+import { imageReference, IMAGES, pullSecrets } from '../images';
 import { selectorLabels } from '../labels';
 import { metadata } from '../metadata';
+import type { Platform } from '../platform';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../pod-security';
 import { containerPorts, servicePorts } from '../ports';
 import { httpProbes } from '../probes';
@@ -14,17 +15,12 @@ import { ServiceAccount } from '../service-account';
 import { toYaml } from '../yaml';
 import { LOKI_PORTS, lokiConfig } from './config';
 
-export interface LokiProps {
-  readonly namespace: string;
+export interface LokiProps extends Platform {
   /** How long log lines are kept, in days. */
   readonly retentionDays: number;
   readonly resources: Resources;
   /** The size of the persistent volume: a quantity, such as `50Gi`. */
   readonly volume: string;
-  /** How often its own metrics are scraped: a Prometheus duration. */
-  readonly scrapeInterval: string;
-  /** A registry that mirrors all images. */
-  readonly registry?: string;
 }
 
 /** The name of Loki's Service, StatefulSet and job. */
@@ -87,6 +83,7 @@ function statefulSet(props: LokiProps, config: string): k8s.StatefulSetSpec {
     template: {
       metadata: { labels: selectorLabels(LOKI), annotations: configHash(config) },
       spec: {
+        ...pullSecrets(props.images),
         serviceAccountName: LOKI,
         automountServiceAccountToken: false,
         enableServiceLinks: false,
@@ -106,7 +103,7 @@ function statefulSet(props: LokiProps, config: string): k8s.StatefulSetSpec {
 function container(props: LokiProps): k8s.Container {
   return {
     name: LOKI,
-    image: imageReference(IMAGES.loki, props.registry),
+    image: imageReference(IMAGES.loki, props.images),
     args: [`-config.file=${CONFIG_PATH}/${CONFIG_FILE}`, '-target=all'],
     ports: containerPorts(LOKI_PORTS),
     resources: resourceRequirements(props.resources),

@@ -1,8 +1,9 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { imageReference, IMAGES } from '../images';
+import { imageReference, IMAGES, pullSecrets } from '../images';
 import { selectorLabels } from '../labels';
 import { metadata } from '../metadata';
+import type { Platform } from '../platform';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../pod-security';
 import { containerPorts, servicePorts } from '../ports';
 import { httpProbes } from '../probes';
@@ -12,14 +13,9 @@ import { ServiceAccount } from '../service-account';
 import { CONTROLLER_ID_FLAG } from './controller-id';
 import { CLUSTER_RULES, NAMESPACE_RULES } from './rbac';
 
-export interface OperatorProps {
-  /** The namespace of the operator, and the only one that it watches. */
-  readonly namespace: string;
+/** The operator watches its own namespace and no other. */
+export interface OperatorProps extends Platform {
   readonly resources: Resources;
-  /** How often its own metrics are scraped: a Prometheus duration. */
-  readonly scrapeInterval: string;
-  /** A registry that mirrors all images. */
-  readonly registry?: string;
 }
 
 /** The name of the Service, the Deployment and the job. */
@@ -84,6 +80,7 @@ function deployment(props: OperatorProps): k8s.DeploymentSpec {
     template: {
       metadata: { labels: selectorLabels(OPERATOR) },
       spec: {
+        ...pullSecrets(props.images),
         serviceAccountName: OPERATOR,
         automountServiceAccountToken: true,
         enableServiceLinks: false,
@@ -91,7 +88,7 @@ function deployment(props: OperatorProps): k8s.DeploymentSpec {
         containers: [
           {
             name: OPERATOR,
-            image: imageReference(IMAGES.prometheusOperator, props.registry),
+            image: imageReference(IMAGES.prometheusOperator, props.images),
             args: args(props),
             ports: containerPorts(PORTS),
             resources: resourceRequirements(props.resources),
@@ -104,11 +101,11 @@ function deployment(props: OperatorProps): k8s.DeploymentSpec {
   };
 }
 
-function args({ namespace, registry }: OperatorProps): string[] {
+function args({ namespace, images }: OperatorProps): string[] {
   return [
     `--namespaces=${namespace}`,
     CONTROLLER_ID_FLAG,
-    `--prometheus-config-reloader=${imageReference(IMAGES.configReloader, registry)}`,
+    `--prometheus-config-reloader=${imageReference(IMAGES.configReloader, images)}`,
     '--config-reloader-cpu-request=10m',
     '--config-reloader-cpu-limit=100m',
     '--config-reloader-memory-request=50Mi',

@@ -3,10 +3,11 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { API_TOKEN_MOUNT, API_TOKEN_VOLUME } from '../api-token';
-import { imageReference, IMAGES } from '../images';
+import { imageReference, IMAGES, pullSecrets } from '../images';
 import { selectorLabels } from '../labels';
 import { metadata } from '../metadata';
 import { CONTROLLER_ID_ANNOTATION } from '../operator/controller-id';
+import type { Platform } from '../platform';
 import { restrictedPod } from '../pod-security';
 import { servicePorts } from '../ports';
 import type { Resources } from '../resources';
@@ -15,16 +16,14 @@ import { DiscoveryRole } from './discovery-role';
 import { INSTANCE_LABEL } from './instance';
 import { ServiceMonitor } from './service-monitor';
 
-export interface PrometheusProps {
-  readonly namespace: string;
+export interface PrometheusProps extends Platform {
   /** External labels: what tells this Prometheus' series and alerts from those of other clusters. */
   readonly externalLabels: { readonly cluster: string; readonly region: string };
   /** The URL under which people reach it; alerts link to it. */
   readonly externalUrl: string;
   /** Namespaces in which workloads are discovered, besides our own. */
   readonly workloadNamespaces: readonly string[];
-  /** Prometheus durations: how often targets are scraped by default, and how often rules are evaluated. */
-  readonly scrapeInterval: string;
+  /** How often rules are evaluated: a Prometheus duration. */
   readonly evaluationInterval: string;
   /** What is kept locally: by time, in days, and at most by size (`40GiB`), whichever is reached first. */
   readonly retention: { readonly days: number; readonly size: string };
@@ -34,8 +33,6 @@ export interface PrometheusProps {
   readonly volume: string;
   /** The Service and port of the Alertmanager that gets the alerts. */
   readonly alertmanager: { readonly name: string; readonly namespace: string; readonly port: string };
-  /** A registry that mirrors all images. */
-  readonly registry?: string;
 }
 
 /** The name of the Service and the job. */
@@ -96,7 +93,7 @@ function prometheus(props: PrometheusProps): IPrometheus {
       annotations: CONTROLLER_ID_ANNOTATION,
     }),
     spec: {
-      image: imageReference(IMAGES.prometheus, props.registry),
+      image: imageReference(IMAGES.prometheus, props.images),
       version: IMAGES.prometheus.version,
       ...pod(props),
       ...selection(),
@@ -143,6 +140,7 @@ function pod(props: PrometheusProps) {
     shards: 1,
     portName: 'web',
     podMetadata: { labels: { 'app.kubernetes.io/part-of': 'probecard' } },
+    ...pullSecrets(props.images),
     serviceAccountName: PROMETHEUS,
     enableServiceLinks: false,
     // The token goes to the container that discovers targets and not to the one that reloads files.

@@ -29,7 +29,7 @@ interface JobSpec {
 export function podOf(form: GateForm, id: string, policy: Gate, reason: string | undefined): Pod {
   const [gate] = deployGates(gatedKiln([id], policy), LINKS);
   if (!gate) throw new Error(`no gate for ${id}`);
-  const chart = new GateChart(Testing.app(), { gate, form, namespace: 'observability' });
+  const chart = new GateChart(Testing.app(), { gate, form, namespace: 'observability', images: {} });
   const [{ spec }] = chart.toJson() as [{ readonly spec: unknown }];
   return form === 'presync' ? patched(spec as JobSpec, reason) : resolved(spec as Analysis, reason);
 }

@@ -10,7 +10,12 @@ const [gate] = deployGates(gatedKiln(['baked'], GATE), LINKS);
 if (!gate) throw new Error('no gate');
 
 const chart = (form: GateForm, registry?: string): GateChart =>
-  new GateChart(Testing.app(), { gate, form, namespace: 'observability', ...(registry && { registry }) });
+  new GateChart(Testing.app(), {
+    gate,
+    form,
+    namespace: 'observability',
+    images: registry === undefined ? {} : { registry },
+  });
 
 interface JobSpec {
   readonly template: {

@@ -8,7 +8,7 @@ test('an image is pulled from where its maker publishes it', () => {
 });
 
 test("a fab's registry replaces the host and keeps the path", () => {
-  expect(imageReference(image, 'registry.fab.example:5000/mirror')).toBe(
+  expect(imageReference(image, { registry: 'registry.fab.example:5000/mirror' })).toBe(
     'registry.fab.example:5000/mirror/grafana/loki:3.7.6',
   );
 });

@@ -6,6 +6,7 @@ import { JaegerChart } from '../../../charts/jaeger';
 import { LokiChart } from '../../../charts/loki';
 import { NamespacesChart, OBSERVABILITY } from '../../../charts/namespaces';
 import { OperatorChart } from '../../../charts/operator';
+import type { ImageSource } from '../../../constructs/images';
 import { PrometheusChart } from '../../../charts/prometheus';
 
 /** As much of a rendered object as the tests look into. */
@@ -53,14 +54,14 @@ interface Probe {
 }
 
 const resources = { requests: { cpu: '100m', memory: '1Gi' }, limits: { cpu: '1', memory: '2Gi' } };
-const common = { namespace: OBSERVABILITY, resources, scrapeInterval: '15s' };
+const common = { namespace: OBSERVABILITY, resources, scrapeInterval: '15s', images: {} };
 
 export const ALERTMANAGER_CONFIG = 'route:\n  receiver: "null"\nreceivers:\n  - name: "null"\n';
 
 /** All charts of the stack for one small environment with two workload namespaces. */
-export function renderStack(options: { readonly registry?: string } = {}): readonly RenderedChart[] {
+export function renderStack(images: ImageSource = {}): readonly RenderedChart[] {
   const app = Testing.app();
-  const props = { ...common, ...options };
+  const props = { ...common, images };
   return [
     new NamespacesChart(app),
     new OperatorChart(app, props),
