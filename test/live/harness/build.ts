@@ -9,6 +9,8 @@ export interface Build {
   readonly flags: string;
   /** For the progress lines. */
   readonly title: string;
+  /** The names that programs get, each with the one that their module gives them. */
+  readonly renamed: Readonly<Record<string, string>>;
 }
 
 const PROGRESS_SECONDS = 15;
@@ -25,6 +27,8 @@ export async function buildInto(folder: string, build: Build): Promise<void> {
   const unfinished = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
   try {
     await install(unfinished, build);
+    for (const [name, built] of Object.entries(build.renamed))
+      renameSync(join(unfinished, built), join(unfinished, name));
     moveInto(folder, unfinished);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });

@@ -7,12 +7,20 @@ export interface ToolSet {
   /** The module whose version in go.mod decides which programs these are. */
   readonly module: string;
   readonly programs: readonly string[];
+  /** What the module calls a program where that is not the name under which it is known and installed. */
+  readonly builtAs?: Readonly<Record<string, string>>;
   /** How each of the programs is asked for its version. */
   readonly versionArgs: readonly string[];
+  /** The same for programs of the set that are asked in another way. */
+  readonly versionArgsOf?: Readonly<Record<string, readonly string[]>>;
   /** The variable that holds the version; a plain `go install` leaves it empty, and then nobody can recognise the program. */
   readonly versionVariable: string;
+  /** What stands before the version in that variable; by default nothing. */
+  readonly versionPrefix?: string;
   /** The version that the programs state, from that of the module: some projects number the two differently. */
   readonly stated: (moduleVersion: string) => string;
+  /** Whether the live tier uses it; true by default. A benchmark's own programs are built when it first asks for them. */
+  readonly live?: boolean;
 }
 
 const same = (version: string): string => version.slice(1);
@@ -71,11 +79,80 @@ export const TOOL_SETS = [
     versionArgs: ['version'],
     versionVariable: 'github.com/slok/sloth/internal/info.Version',
     stated: same,
+    live: false,
   },
   {
     name: 'pint',
     module: 'github.com/cloudflare/pint',
     programs: ['pint'],
+    versionArgs: ['version'],
+    versionVariable: 'main.version',
+    stated: same,
+  },
+  {
+    name: 'etcd',
+    module: 'go.etcd.io/etcd/server/v3',
+    programs: ['etcd'],
+    builtAs: { etcd: 'server' },
+    versionArgs: ['--version'],
+    versionVariable: 'go.etcd.io/etcd/api/v3/version.Version',
+    stated: same,
+  },
+  {
+    name: 'kubernetes',
+    module: 'k8s.io/kubernetes',
+    programs: ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'],
+    versionArgs: ['--version'],
+    versionArgsOf: { kubectl: ['version', '--client'] },
+    versionVariable: 'k8s.io/component-base/version.gitVersion',
+    versionPrefix: 'v',
+    stated: same,
+  },
+  {
+    name: 'kwok',
+    module: 'sigs.k8s.io/kwok',
+    programs: ['kwok'],
+    versionArgs: ['--version'],
+    versionVariable: 'sigs.k8s.io/kwok/pkg/consts.Version',
+    stated: same,
+  },
+  {
+    name: 'operator',
+    module: 'github.com/prometheus-operator/prometheus-operator',
+    programs: ['operator'],
+    versionArgs: ['--version'],
+    versionVariable: 'github.com/prometheus/common/version.Version',
+    stated: same,
+  },
+  {
+    name: 'argocd',
+    module: 'github.com/argoproj/argo-cd/v3',
+    programs: ['argocd'],
+    builtAs: { argocd: 'cmd' },
+    versionArgs: ['version', '--client'],
+    versionVariable: 'github.com/argoproj/argo-cd/v3/common.version',
+    stated: same,
+  },
+  {
+    name: 'thanos',
+    module: 'github.com/thanos-io/thanos',
+    programs: ['thanos'],
+    versionArgs: ['--version'],
+    versionVariable: 'github.com/prometheus/common/version.Version',
+    stated: same,
+  },
+  {
+    name: 'otelcol',
+    module: 'go.opentelemetry.io/collector/otelcol',
+    programs: ['otelcol'],
+    versionArgs: ['--version'],
+    versionVariable: 'main.version',
+    stated: same,
+  },
+  {
+    name: 'kube-score',
+    module: 'github.com/zegl/kube-score',
+    programs: ['kube-score'],
     versionArgs: ['version'],
     versionVariable: 'main.version',
     stated: same,

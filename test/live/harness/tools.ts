@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { buildInto } from './build';
@@ -19,10 +19,12 @@ export async function tool(program: Program): Promise<string> {
   return path;
 }
 
-/** Finds or builds every program, one set after another, so that no test has to wait for a compiler. */
+/** Finds or builds every program of the live tier, one set after another, so that no test has to wait for a compiler. */
 export async function ensureTools(): Promise<Paths> {
   const sets: Paths[] = [];
-  for (const index of TOOL_SETS.keys()) sets.push(await ensureSet(index));
+  for (const [index, { live = true }] of (TOOL_SETS as readonly ToolSet[]).entries()) {
+    if (live) sets.push(await ensureSet(index));
+  }
   return Object.assign({}, ...sets) as Paths;
 }
 
@@ -38,11 +40,16 @@ async function find(set: ToolSet, position: string): Promise<Paths> {
   const version = statedVersion(set);
   const installed = await onPath(set, version);
   if (installed) return installed;
-  const flags = `-s -w -X ${set.versionVariable}=${version}`;
+  const flags = `-s -w -X ${set.versionVariable}=${set.versionPrefix ?? ''}${version}`;
   const folder = join(cacheFolder(), `${set.name}-${fingerprint(set, flags)}`);
   // The folder appears in one step, when its build is complete.
   if (!existsSync(folder)) {
-    await buildInto(folder, { source: toolFolder(set), flags, title: `${set.name} ${version} (${position})` });
+    await buildInto(folder, {
+      source: toolFolder(set),
+      flags,
+      title: `${set.name} ${version} (${position})`,
+      renamed: set.builtAs ?? {},
+    });
   }
   return Object.fromEntries(set.programs.map((program) => [program, join(folder, program)]));
 }
@@ -59,7 +66,8 @@ function cacheFolder(): string {
 
 function fingerprint(set: ToolSet, flags: string): string {
   const hash = createHash('sha256').update(flags);
-  for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(toolFolder(set), file)));
+  // go.mod and go.sum, and where a program is put together here, its source.
+  for (const file of readdirSync(toolFolder(set)).sort()) hash.update(readFileSync(join(toolFolder(set), file)));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -69,7 +77,8 @@ async function onPath(set: ToolSet, version: string): Promise<Paths | undefined>
   const found: [string, string][] = [];
   for (const program of set.programs) {
     const path = folders.map((folder) => join(folder, program)).find((candidate) => existsSync(candidate));
-    if (path === undefined || (await versionOf(path, set.versionArgs)) !== version) return undefined;
+    const args = set.versionArgsOf?.[program] ?? set.versionArgs;
+    if (path === undefined || (await versionOf(path, args)) !== version) return undefined;
     found.push([program, path]);
   }
   return Object.fromEntries(found);
@@ -78,6 +87,6 @@ async function onPath(set: ToolSet, version: string): Promise<Paths | undefined>
 /** What the program says of itself; undefined if it says nothing that could be a version, or does not even start. */
 export async function versionOf(path: string, args: readonly string[]): Promise<string | undefined> {
   const result = await finished(path, args).catch(() => undefined);
-  // Behind the word "version", or, where a program says nothing else, at the beginning of a line.
-  return /(?:version["':=,\s]+|^)v?(\d+\.\d+\.\d+\S*?)(?:["',\s]|$)/im.exec(result?.output ?? '')?.[1];
+  // Behind the word "version", or at the beginning of a line, where the program's name may precede it.
+  return /(?:version["':=,\s]+|^(?:\w+:?[ ])?)v?(\d+\.\d+\.\d+\S*?)(?:["',\s]|$)/im.exec(result?.output ?? '')?.[1];
 }
