@@ -18,12 +18,12 @@ const WORKLOADS: readonly TeamWorkload[] = [
 
 const NAMESPACES = [...new Set(WORKLOADS.map(({ namespace }) => namespace))];
 
+const labelsOf = ({ name }: TeamWorkload) => ({ 'app.kubernetes.io/name': name });
+
 export const TEAM_OBJECTS: readonly KubeObject[] = [
   ...NAMESPACES.map((name): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
   ...WORKLOADS.flatMap((workload) => [deployment(workload), service(workload)]),
 ];
-
-const labelsOf = ({ name }: TeamWorkload) => ({ 'app.kubernetes.io/name': name });
 
 function deployment(workload: TeamWorkload): KubeObject {
   const { name, namespace, container, replicas } = workload;
