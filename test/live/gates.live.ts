@@ -21,9 +21,11 @@ const OPEN = { closedFrom: 'deferring', noData: 'open', unreachable: 'open' } as
 const CLOSED = { closedFrom: 'deferring', noData: 'closed', unreachable: 'closed' } as const satisfies Gate;
 const POLICIES: readonly Gate[] = [OPEN, { ...OPEN, noData: 'closed' }, { ...OPEN, unreachable: 'closed' }, CLOSED];
 
-const open = (because: string): Finished => ended(0, 'The gate is open.', because);
-const closed = (because: string): Finished => ended(1, 'The gate is closed.', because);
-const ended = (code: number, ...says: readonly string[]): Finished => ({
+type Ended = Pick<Finished, 'output'> & { readonly code: number | undefined };
+
+const open = (because: string): Ended => ended(0, 'The gate is open.', because);
+const closed = (because: string): Ended => ended(1, 'The gate is closed.', because);
+const ended = (code: number, ...says: readonly string[]): Ended => ({
   code,
   output: expect.stringMatching(new RegExp(says.map(literally).join('.*'))) as string,
 });
@@ -52,8 +54,14 @@ describe('a deploy gate, before a real Prometheus', () => {
   /** Runs what the cluster would run for a gate of this form. */
   const runs =
     (form: GateForm) =>
-    (id: string, gate: Gate, { url = prometheus, reason }: { readonly url?: string; readonly reason?: string } = {}) =>
-      runPod(podOf(form, id, gate, reason), { PROMETHEUS_URL: url, PATH: path });
+    async (
+      id: string,
+      gate: Gate,
+      { url = prometheus, reason }: { readonly url?: string; readonly reason?: string } = {},
+    ): Promise<Ended> => {
+      const { code, output } = await runPod(podOf(form, id, gate, reason), { PROMETHEUS_URL: url, PATH: path });
+      return { code, output };
+    };
 
   describe.each(GATE_FORMS)('as %s', (form) => {
     const run = runs(form);

@@ -5,22 +5,33 @@ export interface Finished {
   readonly code: number | undefined;
   /** What it wrote, standard output and error in the order of arrival. */
   readonly output: string;
+  /** What it wrote to standard output alone. */
+  readonly stdout: string;
+  /** What it wrote to standard error alone. */
+  readonly stderr: string;
 }
 
 interface Options {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly timeoutSeconds?: number;
+  /** What it reads from standard input; by default nothing. */
+  readonly input?: string;
 }
 
 /** Runs a program to its end. Rejects only if it cannot be started at all, or takes longer than allowed. */
 export function finished(path: string, args: readonly string[], options: Options = {}): Promise<Finished> {
-  const { cwd, env = process.env, timeoutSeconds = 120 } = options;
+  const { cwd, env = process.env, timeoutSeconds = 120, input = '' } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'], ...(cwd !== undefined && { cwd }) });
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const child = spawn(path, args, { env, stdio: ['pipe', 'pipe', 'pipe'], ...(cwd !== undefined && { cwd }) });
+    // A program that ends without having read everything says why itself.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+    const chunks: { readonly from: 'stdout' | 'stderr'; readonly chunk: Buffer }[] = [];
+    for (const from of ['stdout', 'stderr'] as const) {
+      child[from].on('data', (chunk: Buffer) => chunks.push({ from, chunk }));
+    }
+    const text = (kept = chunks): string => Buffer.concat(kept.map(({ chunk }) => chunk)).toString();
     const limit = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`${path} ${args.join(' ')} did not end within ${timeoutSeconds} s`));
@@ -31,7 +42,12 @@ export function finished(path: string, args: readonly string[], options: Options
     });
     child.on('close', (code) => {
       clearTimeout(limit);
-      resolve({ code: code ?? undefined, output: Buffer.concat(chunks).toString() });
+      resolve({
+        code: code ?? undefined,
+        output: text(),
+        stdout: text(chunks.filter(({ from }) => from === 'stdout')),
+        stderr: text(chunks.filter(({ from }) => from === 'stderr')),
+      });
     });
   });
 }

@@ -5,36 +5,48 @@ import { eventually, within } from './wait';
 
 /** A program that serves until it is stopped. */
 export interface Running {
-  /** The last lines of its log. */
+  /** The last lines of its log, as many as are kept. */
   log(): string;
   stop(): Promise<void>;
 }
 
-interface Start {
+export interface Start {
   readonly path: string;
   readonly args: readonly string[];
-  /** Answers 2xx once the program can be used. */
-  readonly ready: string;
+  /** Answers 2xx once the program can be used; or an attempt at using it, which throws until then. */
+  readonly ready: string | (() => unknown);
   readonly limitSeconds?: number;
   readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  /** How many lines of its log are kept. */
+  readonly keptLines?: number;
 }
 
 const LAST_LINES = 40;
 const GRACE_SECONDS = 5;
 
 /** Starts a program and waits until it is ready. @throws Error with the end of its log if it ends before, or takes too long */
-export async function start({ path, args, ready, limitSeconds = 120, env = process.env }: Start): Promise<Running> {
-  const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const log = lastLines(child);
+export async function start({
+  path,
+  args,
+  ready,
+  limitSeconds = 120,
+  env = process.env,
+  cwd,
+  keptLines = LAST_LINES,
+}: Start): Promise<Running> {
+  const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'], ...(cwd !== undefined && { cwd }) });
+  const log = lastLines(child, keptLines);
   const end = endOf(child);
   const stop = stopper(child, end);
-  const isReady = eventually(async () => (isAlive(child) ? fetchText(ready) : undefined), limitSeconds);
+  const use = typeof ready === 'string' ? () => fetchText(ready) : ready;
+  const isReady = eventually(() => (isAlive(child) ? use() : undefined), limitSeconds);
   try {
     await Promise.race([isReady, end.then((how) => Promise.reject(new Error(`it ended with ${how}`)))]);
   } catch (error) {
     await stop();
     throw new Error(
-      `${basename(path)} did not become ready: ${(error as Error).message}. The end of its log:\n${log()}`,
+      `${basename(path)} did not become ready: ${(error as Error).message}. The end of its log:\n${lastOf(log())}`,
       { cause: error },
     );
   }
@@ -44,10 +56,13 @@ export async function start({ path, args, ready, limitSeconds = 120, env = proce
 const isAlive = ({ pid, exitCode, signalCode }: ChildProcess): boolean =>
   pid !== undefined && exitCode === null && signalCode === null;
 
-function lastLines(child: ChildProcess): () => string {
+const lastOf = (text: string): string => text.split('\n').slice(-LAST_LINES).join('\n');
+
+function lastLines(child: ChildProcess, count: number): () => string {
   let text = '';
   const keep = (chunk: Buffer): void => {
-    text = `${text}${chunk.toString()}`.split('\n').slice(-LAST_LINES).join('\n');
+    text = `${text}${chunk.toString()}`;
+    if (count !== Infinity) text = text.split('\n').slice(-count).join('\n');
   };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);

@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import { cleanup } from '../harness/cleanup';
+import { succeeds } from '../harness/command';
+import { tool } from '../harness/tools';
+import { eventually } from '../harness/wait';
+import { writeFileSync } from 'node:fs';
+import { dump } from 'js-yaml';
+import type { LiveObject } from './api';
+import { startControlPlane, type ControlPlane } from './control-plane';
+import { installCrds } from './crds';
+import { startDiscovery } from './discovery';
+import { objectsOf, renderedEnvironments } from './environment';
+import { secretFile } from './generated';
+import type { Applied } from './kubectl';
+import { reconciled, startOperator, type Operator } from './operator';
+import { playControllers, type PlayedControllers } from './played-controllers';
+import { progress } from './progress';
+import { againstApiServer, layOut } from './prometheus-config';
+import { settled } from './settled';
+import { crowded } from './spread';
+import { expectedTargets } from './targets';
+import { TEAM_OBJECTS } from './team-workloads';
+
+/** Generous: the machine may be busy with something else. */
+const LIMIT_SECONDS = 180;
+
+jest.setTimeout(2 * LIMIT_SECONDS * 1000);
+
+const asText = (objects: readonly unknown[]): string => objects.map((object) => JSON.stringify(object)).join('\n---\n');
+
+describe.each(renderedEnvironments())('$name on a real control plane', ({ name, folder, manifests, gates }) => {
+  const later = cleanup();
+  const objects = objectsOf(manifests);
+  const everything = { paths: [folder] };
+  let plane: ControlPlane;
+  let played: PlayedControllers;
+  let operator: Operator;
+  let applied: readonly Applied[];
+  let pods: readonly LiveObject[];
+  let operated: readonly LiveObject[];
+
+  const ofKind = (kind: string): readonly LiveObject[] => operated.filter((object) => object.kind === kind);
+
+  beforeAll(async () => {
+    progress(`${name}: starts a control plane`);
+    plane = await startControlPlane();
+    later(() => plane.stop());
+    played = await playControllers(plane.api);
+    later(() => played.stop());
+    progress(`${name}: installs CRDs and what the teams run`);
+    await installCrds(plane.kubectl, [...objects, ...objectsOf(gates)]);
+    await plane.kubectl.apply({ text: asText(TEAM_OBJECTS) });
+    progress(`${name}: applies ${objects.length} objects`);
+    const namespaces = manifests.filter(({ objects }) => objects.some(({ kind }) => kind === 'Namespace'));
+    applied = [
+      await plane.kubectl.apply({ paths: namespaces.map(({ path }) => path) }),
+      await plane.kubectl.apply(everything),
+    ];
+    operator = await startOperator(plane, objects);
+    later(() => operator.stop());
+    progress(`${name}: waits for the operator and for ${objects.length} objects to settle`);
+    operated = await reconciled(plane.api, LIMIT_SECONDS);
+    pods = await settled(plane.api, LIMIT_SECONDS);
+    progress(`${name}: ${pods.length} pods run`);
+  });
+
+  test('the API server accepts every object, and warns of none', () => {
+    expect(applied.flatMap(({ warnings }) => warnings)).toEqual([]);
+    expect(applied.at(-1)?.objects).toHaveLength(objects.length);
+  });
+
+  test('it would accept the deploy gates of the teams too', async () => {
+    for (const { path } of gates) {
+      const { warnings } = await plane.kubectl.apply({ paths: [path] }, { dryRun: true });
+      expect(warnings).toEqual([]);
+    }
+  });
+
+  test('a second apply changes nothing, and kubectl sees no difference', async () => {
+    const versions = async () =>
+      new Map((await liveObjects()).map(({ metadata: { uid, generation } }) => [uid, generation]));
+    const liveObjects = async (): Promise<readonly LiveObject[]> =>
+      (JSON.parse(await plane.kubectl.run('get', '-f', folder, '-o', 'json')) as { items: LiveObject[] }).items;
+    const before = await versions();
+    expect((await plane.kubectl.apply(everything)).warnings).toEqual([]);
+    expect(await versions()).toEqual(before);
+    expect(await plane.kubectl.diff(everything)).toBe('');
+  });
+
+  test('every pod that is rendered or made for us runs, and none is of an earlier form', () => {
+    expect(pods.length).toBeGreaterThan(0);
+  });
+
+  test('pods are spread as they ask', async () => {
+    expect(crowded(pods, await plane.api.list('/api/v1/nodes'))).toEqual([]);
+  });
+
+  test('every disruption budget selects pods, and lets one of them go', async () => {
+    await eventually(async () => {
+      const budgets = await plane.api.list('/apis/policy/v1/poddisruptionbudgets');
+      const tight = budgets
+        .filter(({ status }) => !((status?.disruptionsAllowed as number) >= 1 && (status?.expectedPods as number) > 0))
+        .map(({ metadata, status }) => ({ budget: metadata.name, status }));
+      expect(tight).toEqual([]);
+    }, LIMIT_SECONDS);
+  });
+
+  test('the controllers that are played could do their part', () => {
+    expect(played.failures()).toEqual([]);
+  });
+
+  test('the operator reconciles every object of its kinds, and its log has no complaint', () => {
+    const wanted = objects.filter(({ kind }) => ['Prometheus', 'Alertmanager', 'ThanosRuler'].includes(kind));
+    expect(operated.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()).toEqual(
+      wanted.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort(),
+    );
+    expect(operator.complaints()).toEqual([]);
+  });
+
+  test('promtool accepts the configuration that the operator generated, with every rule', async () => {
+    const promtool = await tool('promtool');
+    const loaded: string[] = [];
+    for (const prometheus of ofKind('Prometheus')) {
+      const { file, rules } = await layOut(plane.api, prometheus, join(plane.folder, prometheus.metadata.name));
+      loaded.push(...rules);
+      await expect(succeeds(promtool, ['check', 'config', file])).resolves.toMatch('SUCCESS');
+    }
+    for (const { metadata } of objects.filter(({ kind }) => kind === 'PrometheusRule')) {
+      expect(loaded).toContainEqual(expect.stringMatching(`^${metadata.namespace ?? ''}-${metadata.name}-`));
+    }
+  });
+
+  test('amtool accepts the configuration that the operator generated', async () => {
+    const amtool = await tool('amtool');
+    for (const { metadata } of ofKind('Alertmanager')) {
+      const secret = `alertmanager-${metadata.name}-generated`;
+      const file = join(plane.folder, `${secret}.yaml`);
+      writeFileSync(file, await secretFile(plane.api, metadata.namespace ?? '', secret, 'alertmanager.yaml.gz'));
+      await expect(succeeds(amtool, ['check-config', file])).resolves.toMatch('SUCCESS');
+    }
+  });
+
+  describe('the real Prometheus on that configuration', () => {
+    test('finds every target that the monitors ask for, and no other', async () => {
+      const expected = await expectedTargets(plane.api);
+      for (const [monitor, targets] of expected) expect([monitor, targets]).not.toEqual([monitor, []]);
+      for (const prometheus of ofKind('Prometheus')) {
+        const { name: instance, namespace = '' } = prometheus.metadata;
+        const home = join(plane.folder, `${instance}-discovery`);
+        const { configuration } = await layOut(plane.api, prometheus, home);
+        const account = prometheus.spec?.serviceAccountName as string;
+        const credentials = await plane.serviceAccount(namespace, account);
+        const discovery = await startDiscovery(againstApiServer(configuration, credentials), home);
+        later(() => discovery.stop());
+        const sorted = (targets: readonly unknown[]) => targets.map((target) => dump(target)).sort();
+        await eventually(async () => {
+          expect(sorted(await discovery.targets())).toEqual(sorted([...expected.values()].flat()));
+        }, 60);
+      }
+    });
+  });
+});
