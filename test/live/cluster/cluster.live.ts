@@ -6,12 +6,13 @@ import { eventually } from '../harness/wait';
 import { writeFileSync } from 'node:fs';
 import { dump } from 'js-yaml';
 import type { LiveObject } from './api';
+import { ARGOCD_OBJECTS } from './argocd';
 import { startControlPlane, type ControlPlane } from './control-plane';
 import { installCrds } from './crds';
 import { startDiscovery } from './discovery';
 import { objectsOf, renderedEnvironments } from './environment';
 import { secretFile } from './generated';
-import type { Applied } from './kubectl';
+import { asText, type Applied } from './kubectl';
 import { reconciled, startOperator, type Operator } from './operator';
 import { playControllers, type PlayedControllers } from './played-controllers';
 import { progress } from './progress';
@@ -25,8 +26,6 @@ import { TEAM_OBJECTS } from './team-workloads';
 const LIMIT_SECONDS = 180;
 
 jest.setTimeout(2 * LIMIT_SECONDS * 1000);
-
-const asText = (objects: readonly unknown[]): string => objects.map((object) => JSON.stringify(object)).join('\n---\n');
 
 describe.each(renderedEnvironments())('$name on a real control plane', ({ name, folder, manifests, gates }) => {
   const later = cleanup();
@@ -49,7 +48,8 @@ describe.each(renderedEnvironments())('$name on a real control plane', ({ name, 
     later(() => played.stop());
     progress(`${name}: installs CRDs and what the teams run`);
     await installCrds(plane.kubectl, [...objects, ...objectsOf(gates)]);
-    await plane.kubectl.apply({ text: asText(TEAM_OBJECTS) });
+    // Applications are applied with the rest; they need the namespace of an Argo CD, and without one nothing becomes of them.
+    await plane.kubectl.apply({ text: asText([...TEAM_OBJECTS, ...ARGOCD_OBJECTS]) });
     progress(`${name}: applies ${objects.length} objects`);
     const namespaces = manifests.filter(({ objects }) => objects.some(({ kind }) => kind === 'Namespace'));
     applied = [
@@ -78,9 +78,7 @@ describe.each(renderedEnvironments())('$name on a real control plane', ({ name, 
 
   test('a second apply changes nothing, and kubectl sees no difference', async () => {
     const versions = async () =>
-      new Map((await liveObjects()).map(({ metadata: { uid, generation } }) => [uid, generation]));
-    const liveObjects = async (): Promise<readonly LiveObject[]> =>
-      (JSON.parse(await plane.kubectl.run('get', '-f', folder, '-o', 'json')) as { items: LiveObject[] }).items;
+      new Map((await plane.kubectl.get(everything)).map(({ metadata: { uid, generation } }) => [uid, generation]));
     const before = await versions();
     expect((await plane.kubectl.apply(everything)).warnings).toEqual([]);
     expect(await versions()).toEqual(before);
