@@ -1,15 +1,16 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dump } from 'js-yaml';
 import { cleanup } from '../harness/cleanup';
 import { succeeds } from '../harness/command';
+import type { KubeObject } from '../harness/rendered';
 import { tool } from '../harness/tools';
 import { eventually } from '../harness/wait';
-import { writeFileSync } from 'node:fs';
-import { dump } from 'js-yaml';
 import type { LiveObject } from './api';
 import { ARGOCD_OBJECTS } from './argocd';
 import { startControlPlane, type ControlPlane } from './control-plane';
 import { installCrds } from './crds';
-import { startDiscovery } from './discovery';
+import { startDiscovery, type Discovery } from './discovery';
 import { objectsOf, renderedEnvironments } from './environment';
 import { secretFile } from './generated';
 import { asText, type Applied } from './kubectl';
@@ -85,8 +86,10 @@ describe.each(renderedEnvironments())('$name on a real control plane', ({ name, 
     expect(await plane.kubectl.diff(everything)).toBe('');
   });
 
-  test('every pod that is rendered or made for us runs, and none is of an earlier form', () => {
-    expect(pods.length).toBeGreaterThan(0);
+  test('every workload has pods, and all of them run', () => {
+    const workloads = [...objects, ...operated].filter(({ spec }) => spec?.template ?? spec?.podMetadata);
+    const without = workloads.filter((workload) => !pods.some(isPodOf(workload)));
+    expect(without.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([]);
   });
 
   test('pods are spread as they ask', async () => {
@@ -139,22 +142,49 @@ describe.each(renderedEnvironments())('$name on a real control plane', ({ name, 
   });
 
   describe('the real Prometheus on that configuration', () => {
-    test('finds every target that the monitors ask for, and no other', async () => {
-      const expected = await expectedTargets(plane.api);
-      for (const [monitor, targets] of expected) expect([monitor, targets]).not.toEqual([monitor, []]);
+    const discoveries: { readonly discovery: Discovery; readonly replicas: number }[] = [];
+
+    beforeAll(async () => {
       for (const prometheus of ofKind('Prometheus')) {
         const { name: instance, namespace = '' } = prometheus.metadata;
         const home = join(plane.folder, `${instance}-discovery`);
         const { configuration } = await layOut(plane.api, prometheus, home);
-        const account = prometheus.spec?.serviceAccountName as string;
-        const credentials = await plane.serviceAccount(namespace, account);
-        const discovery = await startDiscovery(againstApiServer(configuration, credentials), home);
+        const account = await plane.serviceAccount(namespace, prometheus.spec?.serviceAccountName as string);
+        const discovery = await startDiscovery(againstApiServer(configuration, account), home);
         later(() => discovery.stop());
-        const sorted = (targets: readonly unknown[]) => targets.map((target) => dump(target)).sort();
+        const replicas = ofKind('Alertmanager').reduce((sum, { spec }) => sum + (spec?.replicas as number), 0);
+        discoveries.push({ discovery, replicas });
+      }
+    });
+
+    test('finds every target that the monitors ask for, with its labels, and no other', async () => {
+      const expected = await expectedTargets(plane.api);
+      expect([...expected].filter(([, targets]) => targets.length === 0)).toEqual([]);
+      const wanted = [...expected.values()].flat().map(textOf).sort();
+      for (const { discovery } of discoveries) {
         await eventually(async () => {
-          expect(sorted(await discovery.targets())).toEqual(sorted([...expected.values()].flat()));
-        }, 60);
+          expect((await discovery.targets()).map(textOf).sort()).toEqual(wanted);
+        }, LIMIT_SECONDS);
+      }
+    });
+
+    test('finds every replica of Alertmanager', async () => {
+      for (const { discovery, replicas } of discoveries) {
+        await eventually(async () => {
+          expect(await discovery.alertmanagers()).toHaveLength(replicas);
+        }, LIMIT_SECONDS);
       }
     });
   });
 });
+
+/** The operator labels the pods of its objects with their kind and name. */
+const isPodOf = ({ kind, metadata, spec }: KubeObject): ((pod: LiveObject) => boolean) => {
+  const selector = spec?.selector as { readonly matchLabels: Readonly<Record<string, string>> } | undefined;
+  const labels = Object.entries(selector?.matchLabels ?? { [kind.toLowerCase()]: metadata.name });
+  return (pod) =>
+    pod.metadata.namespace === metadata.namespace &&
+    labels.every(([label, value]) => pod.metadata.labels?.[label] === value);
+};
+
+const textOf = (value: unknown): string => dump(value, { sortKeys: true });

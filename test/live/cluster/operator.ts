@@ -68,7 +68,8 @@ export function operatorDeployment(objects: readonly KubeObject[]): KubeObject {
 /** In JSON and in logfmt, whichever the arguments ask for. An update that somebody else was quicker with is tried again. */
 const isComplaint = (line: string): boolean =>
   (/"level":"error"|level=error/i.test(line) ||
-    (/"level":"warn"|level=warn/i.test(line) && /skipping|reject|invalid|forbidden|denied/i.test(line))) &&
+    (/"level":"warn"|level=warn/i.test(line) &&
+      /skipping object|ignoring|lacks required permissions|deprecated|failed/i.test(line))) &&
   !line.includes('the object has been modified');
 
 const OPERATED = ['prometheuses', 'alertmanagers', 'thanosrulers'];
