@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePorts, LOOPBACK } from '../harness/ports';
+import { freePorts, LOOPBACK, reachable } from '../harness/ports';
 import { start, type Running } from '../harness/program';
 import type { KubeObject } from '../harness/rendered';
 import { tool } from '../harness/tools';
@@ -88,8 +88,7 @@ async function startRedis({ home, redisPort }: Settings): Promise<Running> {
     return await start({
       path: 'redis-server',
       args: ['--bind', LOOPBACK, '--port', `${redisPort}`, '--save', '', '--appendonly', 'no', '--dir', home],
-      // Whoever uses it tries until it answers.
-      ready: () => undefined,
+      ready: () => reachable(redisPort),
     });
   } catch (error) {
     throw new Error(

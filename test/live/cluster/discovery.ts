@@ -6,10 +6,12 @@ import { freePorts, LOOPBACK } from '../harness/ports';
 import { start } from '../harness/program';
 import { tool } from '../harness/tools';
 import type { Configuration } from './prometheus-config';
-import type { Expected } from './targets';
+import { compared, type Expected } from './targets';
 
 /** A real Prometheus that discovers, and does nothing else. */
 export interface Discovery {
+  /** The last lines of its log. */
+  log(): string;
   targets(): Promise<readonly Expected[]>;
   /** Where it would send alerts. */
   alertmanagers(): Promise<readonly string[]>;
@@ -47,17 +49,13 @@ export async function startDiscovery(configuration: Configuration, folder: strin
   return {
     targets: async () => {
       const { data } = (await fetchJson(`${url}/api/v1/targets?state=active`)) as TargetsData;
-      return data.activeTargets.map(({ scrapePool, labels }) => ({
-        pool: scrapePool,
-        job: labels.job ?? '',
-        namespace: labels.namespace ?? '',
-        instance: labels.instance ?? '',
-      }));
+      return data.activeTargets.map(({ scrapePool, labels }) => ({ pool: scrapePool, labels: compared(labels) }));
     },
     alertmanagers: async () => {
       const { data } = (await fetchJson(`${url}/api/v1/alertmanagers`)) as AlertmanagersData;
       return data.activeAlertmanagers.map((alertmanager) => alertmanager.url);
     },
+    log: () => running.log(),
     stop: () => running.stop(),
   };
 }

@@ -1,5 +1,6 @@
 import { finished, type Finished } from '../harness/command';
 import { tool } from '../harness/tools';
+import type { LiveObject } from './api';
 import type { Credentials } from './credentials';
 
 /** Who owns the fields that an apply sets. */
@@ -18,12 +19,18 @@ export interface Kubectl {
   apply(source: Source, options?: { readonly dryRun?: boolean }): Promise<Applied>;
   /** What an apply would change; empty where nothing. @throws Error where it cannot tell */
   diff(source: Source): Promise<string>;
+  /** Those of the objects that the cluster has, as it has them now. */
+  get(source: Source): Promise<readonly LiveObject[]>;
   /** Any other command. @throws Error with what it wrote, if it fails */
   run(...args: readonly string[]): Promise<string>;
 }
 
 /** Paths of manifests, or their text. */
 export type Source = { readonly paths: readonly string[] } | { readonly text: string };
+
+/** Objects as the text of a source; JSON is YAML too. */
+export const asText = (objects: readonly unknown[]): string =>
+  objects.map((object) => JSON.stringify(object)).join('\n---\n');
 
 const LIMIT_SECONDS = 180;
 
@@ -50,6 +57,14 @@ export async function kubectlAs({ kubeconfig }: Credentials, folder: string): Pr
       // 1 says that there are differences, more that it could not tell.
       if (result.code !== 0 && result.code !== 1) throw failure(args, result);
       return result.output;
+    },
+    get: async (source) => {
+      const args = ['get', '--ignore-not-found', '--output=json', ...from(source)];
+      const result = await run(args, inputOf(source));
+      if (result.code !== 0) throw failure(args, result);
+      if (result.stdout.trim() === '') return [];
+      const found = JSON.parse(result.stdout) as LiveObject | { readonly items: readonly LiveObject[] };
+      return 'items' in found ? found.items : [found];
     },
     run: async (...args) => {
       const result = await run(args);

@@ -20,8 +20,13 @@ const OWN_ARGUMENT =
 
 /** Starts the operator with its rendered arguments. @throws Error where none is rendered */
 export async function startOperator(plane: ControlPlane, objects: readonly KubeObject[]): Promise<Operator> {
-  const { args, serviceAccountName, namespace } = operatorOf(objects);
-  const { server, authority, certificate, key } = await plane.serviceAccount(namespace, serviceAccountName);
+  const deployment = operatorDeployment(objects);
+  const { serviceAccountName, containers } = podOf(deployment);
+  const { server, authority, certificate, key } = await plane.serviceAccount(
+    deployment.metadata.namespace ?? '',
+    serviceAccountName,
+  );
+  const { args = [] } = containers.find(isOperator) ?? {};
   const [port = 0] = await freePorts(1);
   const running = await start({
     path: await tool('operator'),
@@ -43,27 +48,18 @@ export async function startOperator(plane: ControlPlane, objects: readonly KubeO
   };
 }
 
-interface PodTemplate {
+interface PodSpec {
   readonly serviceAccountName: string;
   readonly containers: readonly { readonly image: string; readonly args?: readonly string[] }[];
 }
 
-function operatorOf(objects: readonly KubeObject[]) {
-  const found = objects
-    .filter(({ kind }) => kind === 'Deployment')
-    .flatMap(({ metadata, spec }) => {
-      const pod = (spec?.template as { readonly spec: PodTemplate }).spec;
-      const container = pod.containers.find(({ image }) => image.includes(IMAGE));
-      return container
-        ? [
-            {
-              args: container.args ?? [],
-              serviceAccountName: pod.serviceAccountName,
-              namespace: metadata.namespace ?? '',
-            },
-          ]
-        : [];
-    });
+const podOf = ({ spec }: KubeObject): PodSpec => (spec?.template as { readonly spec: PodSpec }).spec;
+
+const isOperator = ({ image }: { readonly image: string }): boolean => image.includes(IMAGE);
+
+/** The Deployment that runs the operator. @throws Error where none is rendered, or more than one */
+export function operatorDeployment(objects: readonly KubeObject[]): KubeObject {
+  const found = objects.filter((object) => object.kind === 'Deployment' && podOf(object).containers.some(isOperator));
   const [operator] = found;
   if (!operator || found.length > 1) throw new Error(`${found.length} operators are rendered, not one`);
   return operator;
@@ -72,7 +68,8 @@ function operatorOf(objects: readonly KubeObject[]) {
 /** In JSON and in logfmt, whichever the arguments ask for. An update that somebody else was quicker with is tried again. */
 const isComplaint = (line: string): boolean =>
   (/"level":"error"|level=error/i.test(line) ||
-    (/"level":"warn"|level=warn/i.test(line) && /skipping|reject|invalid|forbidden|denied/i.test(line))) &&
+    (/"level":"warn"|level=warn/i.test(line) &&
+      /skipping object|ignoring|lacks required permissions|deprecated|failed/i.test(line))) &&
   !line.includes('the object has been modified');
 
 const OPERATED = ['prometheuses', 'alertmanagers', 'thanosrulers'];

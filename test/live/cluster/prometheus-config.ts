@@ -28,7 +28,7 @@ const IN_POD = {
 /** Writes the generated configuration of a Prometheus, its rules and everything it refers to below a folder. */
 export async function layOut(api: Api, prometheus: LiveObject, folder: string): Promise<Generated> {
   const { name, namespace = '' } = prometheus.metadata;
-  const text = await secretFile(api, namespace, `prometheus-${name}`, 'prometheus.yaml.gz');
+  const text = inFirstPod(prometheus, await secretFile(api, namespace, `prometheus-${name}`, 'prometheus.yaml.gz'));
   const rules = await ruleFilesOf(api, namespace, name);
   const files = { ...rules, ...(await filesOf(api, prometheus)) };
   for (const [path, content] of Object.entries(files)) {
@@ -39,6 +39,14 @@ export async function layOut(api: Api, prometheus: LiveObject, folder: string): 
   const file = join(folder, 'prometheus.yaml');
   writeFileSync(file, dump(configuration, { lineWidth: -1, noRefs: true }));
   return { configuration, file, rules: Object.keys(rules).map((path) => path.replace(/^.*\//, '')) };
+}
+
+/** What the configuration reloader fills in from the environment of its pod. @throws Error for shards: none are rendered today */
+function inFirstPod({ metadata, spec }: LiveObject, text: string): string {
+  const { shards = 1 } = spec as unknown as PrometheusSpec;
+  if (shards !== 1)
+    throw new Error(`Prometheus ${metadata.name}: of ${shards} shards each finds a part of the targets`);
+  return text.replaceAll('$(SHARD)', '0').replaceAll('$(POD_NAME)', `prometheus-${metadata.name}-0`);
 }
 
 /** The rule files, by their path in the pod: ConfigMaps that the operator fills one after another. */
@@ -54,6 +62,7 @@ async function ruleFilesOf(api: Api, namespace: string, name: string): Promise<R
 }
 
 interface PrometheusSpec {
+  readonly shards?: number;
   readonly secrets?: readonly string[];
 }
 

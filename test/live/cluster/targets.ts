@@ -4,11 +4,16 @@ import type { Api, LiveObject } from './api';
 export interface Expected {
   /** The scrape pool, which names the monitor and its endpoint. */
   readonly pool: string;
-  readonly job: string;
-  readonly namespace: string;
-  /** Address and port. */
-  readonly instance: string;
+  readonly labels: Labels;
 }
+
+type Labels = Readonly<Record<string, string>>;
+
+/** The labels of a target that rules and dashboards rely on. A pod's name adds nothing to its address. */
+export const COMPARED = ['job', 'namespace', 'service', 'endpoint', 'instance'] as const;
+
+export const compared = (labels: Labels): Labels =>
+  Object.fromEntries(Object.entries(labels).filter(([label]) => (COMPARED as readonly string[]).includes(label)));
 
 const GROUP = '/apis/monitoring.coreos.com/v1';
 
@@ -108,7 +113,10 @@ function ofServices(
     const job = (jobLabel === undefined ? undefined : labels?.[jobLabel]) ?? name;
     return endpoints.flatMap(({ port }, index) =>
       own.flatMap((slice) =>
-        addresses(slice, port).map((instance) => ({ pool: poolOf(monitor, index), job, namespace, instance })),
+        addresses(slice, port).map((instance) => ({
+          pool: poolOf(monitor, index),
+          labels: { job, namespace, service: name, endpoint: port, instance },
+        })),
       ),
     );
   });
@@ -138,9 +146,7 @@ function ofPods(monitor: LiveObject, pods: readonly LiveObject[]): readonly Expe
         .filter((candidate) => candidate.name === port)
         .map(({ containerPort }) => ({
           pool: poolOf(monitor, index),
-          job,
-          namespace,
-          instance: `${String(status?.podIP)}:${containerPort}`,
+          labels: { job, namespace, endpoint: port, instance: `${String(status?.podIP)}:${containerPort}` },
         })),
     );
   });
@@ -158,8 +164,6 @@ function ofProbe(probe: LiveObject): readonly Expected[] {
   if (!targets.staticConfig) throw new Error(`Probe ${name}: only static targets are understood here`);
   return targets.staticConfig.static.map((instance) => ({
     pool: poolOf(probe),
-    job: jobName ?? `probe/${namespace}/${name}`,
-    namespace,
-    instance,
+    labels: { job: jobName ?? `probe/${namespace}/${name}`, namespace, instance },
   }));
 }

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 
 /** The only interface on which tests listen. */
 export const LOOPBACK = '127.0.0.1';
@@ -10,6 +10,16 @@ export async function freePorts(count: number): Promise<readonly number[]> {
   await Promise.all(held.map(release));
   return ports;
 }
+
+/** Resolves once somebody accepts a connection to the port. @throws Error while nobody does */
+export const reachable = (port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, LOOPBACK, () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once('error', reject);
+  });
 
 const hold = (): Promise<Server> =>
   new Promise((resolve, reject) => {

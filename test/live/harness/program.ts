@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fetchText } from './http';
 import { eventually, within } from './wait';
@@ -25,6 +26,13 @@ export interface Start {
 const LAST_LINES = 40;
 const GRACE_SECONDS = 5;
 
+/**
+ * A test runner that is killed must not leave servers behind, and then nothing of ours runs any more that could stop them: where
+ * it can be had (util-linux), the kernel is asked to.
+ */
+const SETPRIV = '/usr/bin/setpriv';
+const GUARD = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig=KILL'] : [];
+
 /** Starts a program and waits until it is ready. @throws Error with the end of its log if it ends before, or takes too long */
 export async function start({
   path,
@@ -35,7 +43,8 @@ export async function start({
   cwd,
   keptLines = LAST_LINES,
 }: Start): Promise<Running> {
-  const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'], ...(cwd !== undefined && { cwd }) });
+  const [command = path, ...rest] = [...GUARD, path, ...args];
+  const child = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'pipe'], ...(cwd !== undefined && { cwd }) });
   const log = lastLines(child, keptLines);
   const end = endOf(child);
   const stop = stopper(child, end);
