@@ -1,0 +1,3 @@
+import { component } from '../network/component';
+
+export const GRAFANA_COMPONENT = component('grafana', { http: 3000 });

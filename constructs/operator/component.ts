@@ -1,0 +1,3 @@
+import { component } from '../network/component';
+
+export const OPERATOR_COMPONENT = component('prometheus-operator', { http: 8080 });
