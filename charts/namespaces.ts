@@ -1,14 +1,15 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { RestrictedNamespace } from '../constructs/namespace';
+import { Namespace } from '../constructs/namespace';
+import { OBSERVABILITY, OBSERVABILITY_NODE } from '../constructs/namespaces';
 
-/** The namespace of everything of ours that needs nothing of the host. */
-export const OBSERVABILITY = 'observability';
+export { OBSERVABILITY };
 
 /** Our namespaces, and none of the workloads'. */
 export class NamespacesChart extends Chart {
   constructor(scope: Construct) {
     super(scope, 'namespaces', { disableResourceNameHashes: true });
-    new RestrictedNamespace(this, OBSERVABILITY, OBSERVABILITY);
+    new Namespace(this, OBSERVABILITY, { name: OBSERVABILITY, podSecurity: 'restricted' });
+    new Namespace(this, OBSERVABILITY_NODE, { name: OBSERVABILITY_NODE, podSecurity: 'privileged' });
   }
 }

@@ -1,3 +1,4 @@
+import type { RequiredSecret } from '../../constructs/secrets/secret';
 import { checkImages } from './images';
 import type { KubeObject, RenderedChart } from './kube-object';
 import { checkMonitors, type ForeignService } from './monitors';
@@ -6,11 +7,15 @@ import { checkNotEmpty } from './not-empty';
 import { checkPodProbes } from './pod-probes';
 import { checkPodResources } from './pod-resources';
 import { checkExceptions, checkPodSecurity } from './pod-security';
+import { checkConnections } from './network/check';
+import type { Graph } from './network/needs';
 import { checkScope } from './scope';
+import { checkSecrets } from './secrets';
 import { checkSize } from './sizes';
 import { checkUnique } from './unique';
 
 export type { KubeObject, RenderedChart } from './kube-object';
+export { exceptionsIn, POD_EXCEPTIONS, type PodException } from './exceptions';
 export type { ForeignService } from './monitors';
 
 const OBJECT_CHECKS: readonly ((object: KubeObject) => void)[] = [
@@ -23,17 +28,26 @@ const OBJECT_CHECKS: readonly ((object: KubeObject) => void)[] = [
   checkSize,
 ];
 
+/** An environment's objects, and what they are held against. */
+export interface Checked {
+  readonly charts: readonly RenderedChart[];
+  /** Services that our monitors select and that we don't render: of workloads, of the cluster, of the operator. */
+  readonly foreignServices: readonly ForeignService[];
+  /** The graph of connections that network policies are made of. */
+  readonly graph: Graph;
+  /** Secrets that somebody is told to create. */
+  readonly secrets: readonly RequiredSecret[];
+}
+
 /**
  * Everything that must hold of an environment's rendered objects.
  *
  * @param environment its name, for messages
- * @param foreignServices the Services of the workloads, which our monitors select and which we don't render
  * @throws Error at the first violation: environment, chart, object, the offending value, what to do
  */
 export function checkEnvironment(
   environment: string,
-  charts: readonly RenderedChart[],
-  foreignServices: readonly ForeignService[],
+  { charts, foreignServices, graph, secrets }: Checked,
 ): void {
   locate(`environment ${environment}`, () => {
     checkNotEmpty(charts);
@@ -41,7 +55,14 @@ export function checkEnvironment(
     const objects = charts.flatMap((chart) => chart.objects);
     checkMonitors(objects, foreignServices);
     checkExceptions(objects);
+    checkConnections(objects, graph);
+    checkSecrets(objects, secrets);
   });
+  checkObjects(environment, charts);
+}
+
+/** What must hold of each object by itself. @throws Error at the first violation */
+export function checkObjects(environment: string, charts: readonly RenderedChart[]): void {
   for (const { name, objects } of charts) {
     locate(`environment ${environment}, chart ${name}`, () => {
       objects.forEach((object) => {

@@ -21,7 +21,7 @@ export interface Container {
   readonly image?: string;
   /** `Always` makes a sidecar of an init container: it runs on. */
   readonly restartPolicy?: string;
-  readonly ports?: readonly { readonly hostPort?: number }[];
+  readonly ports?: readonly { readonly name?: string; readonly hostPort?: number }[];
   readonly resources?: {
     readonly requests?: Readonly<Record<string, string>>;
     readonly limits?: Readonly<Record<string, string>>;

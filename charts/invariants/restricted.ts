@@ -15,56 +15,54 @@ const VOLUMES = [
 ];
 
 /**
- * The first violation of the *restricted* pod security standard (that of Kubernetes 1.33, for Linux) by the pod that an object
+ * The violations of the *restricted* pod security standard (that of Kubernetes 1.33, for Linux) by the pod that an object
  * makes; besides, no container may write to its image. Not looked at is the AppArmor annotation that Kubernetes 1.30 replaced.
  */
-export function violation(object: KubeObject): string | undefined {
+export function violations(object: KubeObject): readonly string[] {
   const pod = podOf(object);
-  if (!pod) return undefined;
-  return (
-    hostViolation(pod) ??
-    volumeViolation(pod) ??
-    said('pod', forbidden(pod.securityContext ?? {})) ??
+  if (!pod) return [];
+  const context = pod.securityContext ?? {};
+  return distinct([
+    ...hostViolations(pod),
+    ...volumeViolations(pod),
+    ...said('pod', forbidden(context)),
     // The operator's own containers say everything but who they run as, which is left to the pod.
-    (operatedContainer(object) && said('pod', missingInBoth(pod.securityContext ?? {}))) ??
-    first(allContainers(pod), (container) =>
-      isPatch(object, container) ? statedViolation(container) : containerViolation(pod, container),
-    )
-  );
+    ...(operatedContainer(object) ? said('pod', missingInBoth(context)) : []),
+    ...allContainers(pod).flatMap((container) =>
+      isPatch(object, container) ? statedViolations(container) : containerViolations(pod, container),
+    ),
+  ]);
 }
 
-function hostViolation(pod: PodSpec): string | undefined {
-  const host = (['hostNetwork', 'hostPID', 'hostIPC'] as const).find((field) => pod[field] === true);
-  return host && `${host} is true`;
+function hostViolations(pod: PodSpec): readonly string[] {
+  return (['hostNetwork', 'hostPID', 'hostIPC'] as const)
+    .filter((field) => pod[field] === true)
+    .map((field) => `${field} is true`);
 }
 
-function volumeViolation({ volumes = [] }: PodSpec): string | undefined {
-  const volume = volumes.find(({ name: _, ...types }) => Object.keys(types).some((type) => !VOLUMES.includes(type)));
-  return volume && `volume '${String(volume.name)}' is of another type than ${VOLUMES.join(', ')}`;
+function volumeViolations({ volumes = [] }: PodSpec): readonly string[] {
+  return volumes
+    .filter(({ name: _, ...types }) => Object.keys(types).some((type) => !VOLUMES.includes(type)))
+    .map(({ name }) => `volume '${String(name)}' is of another type than ${VOLUMES.join(', ')}`);
 }
 
-function containerViolation(pod: PodSpec, container: Container): string | undefined {
+function containerViolations(pod: PodSpec, container: Container): readonly string[] {
   const { name, securityContext = {} } = container;
-  return (
-    statedViolation(container) ??
-    said(`container '${name}'`, missingInContainer(securityContext)) ??
-    said(`container '${name}'`, missingInBoth({ ...pod.securityContext, ...securityContext }))
-  );
+  const who = `container '${name}'`;
+  return [
+    ...statedViolations(container),
+    ...said(who, missingInContainer(securityContext)),
+    ...said(who, missingInBoth({ ...pod.securityContext, ...securityContext })),
+  ];
 }
 
 /** What a container says and may not, whatever it leaves to others. */
-function statedViolation({ name, ports = [], securityContext = {} }: Container): string | undefined {
-  const hostPort = ports.find((port) => port.hostPort !== undefined)?.hostPort;
-  return said(
-    `container '${name}'`,
-    hostPort === undefined ? forbidden(securityContext) : `takes hostPort ${hostPort}`,
-  );
+function statedViolations({ name, ports = [], securityContext = {} }: Container): readonly string[] {
+  const hostPorts = ports.flatMap(({ hostPort }) => (hostPort === undefined ? [] : [`takes hostPort ${hostPort}`]));
+  return said(`container '${name}'`, [...hostPorts, ...forbidden(securityContext)]);
 }
 
-function said(who: string, what: string | undefined): string | undefined {
-  return what && `${who} ${what}`;
-}
+const said = (who: string, what: readonly string[]): readonly string[] => what.map((found) => `${who} ${found}`);
 
-function first<T>(values: readonly T[], find: (value: T) => string | undefined): string | undefined {
-  return values.map(find).find((found) => found !== undefined);
-}
+/** That a container does not drop its capabilities is found by two rules. */
+const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];

@@ -56,16 +56,16 @@ const OF_EITHER: readonly Rule[] = [
 ];
 
 /** What a security context says and may not. */
-export const forbidden = (context: SecurityContext): string | undefined => first(FORBIDDEN, context);
+export const forbidden = (context: SecurityContext): readonly string[] => all(FORBIDDEN, context);
 
 /** What a container's security context must say and does not. */
-export const missingInContainer = (context: SecurityContext): string | undefined => first(OF_CONTAINER, context);
+export const missingInContainer = (context: SecurityContext): readonly string[] => all(OF_CONTAINER, context);
 
 /** What neither a pod's security context nor a container's says, merged into one. */
-export const missingInBoth = (context: SecurityContext): string | undefined => first(OF_EITHER, context);
+export const missingInBoth = (context: SecurityContext): readonly string[] => all(OF_EITHER, context);
 
-function first(rules: readonly Rule[], context: SecurityContext): string | undefined {
-  return rules.map((rule) => rule(context)).find((found): found is string => typeof found === 'string');
+function all(rules: readonly Rule[], context: SecurityContext): readonly string[] {
+  return rules.map((rule) => rule(context)).filter((found): found is string => typeof found === 'string');
 }
 
 function otherThan(field: string, value: string | undefined, allowed: readonly string[]): string | false {

@@ -3,14 +3,13 @@ import { Construct } from 'constructs';
 import { metadata } from '../metadata';
 
 export interface DiscoveryRoleProps {
+  /** The name of both objects. Where charts of ours discover in one namespace, each has a Role of its own. Default: `probecard-prometheus`. */
+  readonly name?: string;
   /** The namespace in which targets are found. */
   readonly namespace: string;
   /** The Prometheus service account that finds them. */
   readonly serviceAccount: { readonly name: string; readonly namespace: string };
 }
-
-/** The name of the Role and of its binding, in every namespace that has them. */
-const NAME = 'probecard-prometheus';
 
 const RULES: k8s.PolicyRule[] = [
   { apiGroups: [''], resources: ['services', 'pods'], verbs: ['get', 'list', 'watch'] },
@@ -23,11 +22,12 @@ export class DiscoveryRole extends Construct {
   constructor(scope: Construct, id: string, props: DiscoveryRoleProps) {
     super(scope, id);
     const { name, namespace } = props.serviceAccount;
-    const named = metadata({ name: NAME, namespace: props.namespace, component: name, wave: 'rbac' });
+    const roleName = props.name ?? 'probecard-prometheus';
+    const named = metadata({ name: roleName, namespace: props.namespace, component: name, wave: 'rbac' });
     new k8s.KubeRole(this, 'role', { metadata: named, rules: RULES });
     new k8s.KubeRoleBinding(this, 'binding', {
       metadata: named,
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: NAME },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: roleName },
       subjects: [{ kind: 'ServiceAccount', name, namespace }],
     });
   }

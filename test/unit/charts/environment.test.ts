@@ -1,50 +1,55 @@
-import { checkEnvironment } from '../../../charts/invariants';
-import { renderStack } from '../constructs/render';
+import { checkedOf } from '../../../app/check';
+import { checkEnvironment, type RenderedChart } from '../../../charts/invariants';
+import { renderEnvironment } from '../../../cli/render';
+import { environmentWith } from '../../fixtures/environment';
 import { object } from './objects';
 
-const charts = renderStack();
+const environment = environmentWith({});
+const charts: readonly RenderedChart[] = renderEnvironment(environment);
+const checked = checkedOf(environment, { charts, gates: [], argoCd: [] });
 
-test('the whole stack keeps every invariant', () => {
-  expect(() => {
-    checkEnvironment('dev', charts, []);
-  }).not.toThrow();
-});
+const checkWith = (changed: readonly RenderedChart[]) => () => {
+  checkEnvironment('dev', { ...checked, charts: changed });
+};
 
-test('each chart has the name under which its file is looked for', () => {
-  expect(charts.map(({ name }) => name)).toEqual([
-    'namespaces',
-    'prometheus-operator',
-    'prometheus',
-    'alertmanager',
-    'grafana',
-    'jaeger',
-    'loki',
-  ]);
-});
+/** The charts without some of their objects. */
+const without = (isLeftOut: (object: RenderedChart['objects'][number]) => boolean): readonly RenderedChart[] =>
+  charts.map(({ name, objects }) => ({ name, objects: objects.filter((one) => !isLeftOut(one)) }));
 
 test('a violation is reported with its environment and chart', () => {
   const bad = { name: 'extra', objects: [object('Service', 'web', { metadata: { name: 'web' }, spec: {} })] };
-  expect(() => {
-    checkEnvironment('dev', [...charts, bad], []);
-  }).toThrow('environment dev, chart extra: Service web: Service is namespaced: give it a namespace');
+  expect(checkWith([...charts, bad])).toThrow(
+    'environment dev, chart extra: Service web: Service is namespaced: give it a namespace',
+  );
 });
 
 test('an environment without charts is refused by name', () => {
-  expect(() => {
-    checkEnvironment('dev', [], []);
-  }).toThrow('environment dev: it has no charts');
+  expect(checkWith([])).toThrow('environment dev: it has no charts');
 });
 
 test('without its Service, a monitor of the stack is reported', () => {
-  const without = charts.map(({ name, objects }) => ({
-    name,
-    objects: objects.filter(({ kind }) => kind !== 'Service'),
-  }));
-  expect(() => {
-    checkEnvironment('dev', without, []);
-  }).toThrow(/^environment dev: ServiceMonitor observability\/[a-z-]+ selects no Service/);
+  expect(checkWith(without(({ kind, metadata }) => kind === 'Service' && metadata.name === 'loki'))).toThrow(
+    /^environment dev: ServiceMonitor observability\/loki selects no Service/,
+  );
+});
+
+test('a component that the graph of connections has, and nothing renders, is reported', () => {
+  expect(checkWith(without(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'kube-state-metrics'))).toThrow(
+    'environment dev: the graph of connections has observability/kube-state-metrics, which is not rendered here',
+  );
+});
+
+test('a call that no connection allows is reported with the object that tells of it', () => {
+  const caller = object('ConfigMap', 'extra', {
+    metadata: { name: 'extra', namespace: 'observability', labels: { 'app.kubernetes.io/name': 'loki' } },
+    data: { 'loki.yaml': 'alertmanager_url: http://alertmanager.observability.svc:9093' },
+  });
+  expect(checkWith([...charts, { name: 'extra', objects: [caller] }])).toThrow(
+    'environment dev: ConfigMap observability/extra: loki → alertmanager:9093 is no connection of the graph, so that it would be denied: declare it in constructs/network/graph.ts',
+  );
 });
 
 test('rendering twice gives the same objects', () => {
-  expect(renderStack()).toEqual(charts);
+  const again = renderEnvironment(environment);
+  expect(again.map(({ objects }) => objects)).toEqual(charts.map(({ objects }) => objects));
 });

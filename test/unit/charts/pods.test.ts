@@ -1,7 +1,8 @@
 import { checkImages } from '../../../charts/invariants/images';
 import { checkPodProbes } from '../../../charts/invariants/pod-probes';
 import { checkPodResources } from '../../../charts/invariants/pod-resources';
-import { checkExceptions, checkPodSecurity } from '../../../charts/invariants/pod-security';
+import { checkExceptions, checkPodSecurity, unusedExceptions } from '../../../charts/invariants/pod-security';
+import { violations } from '../../../charts/invariants/restricted';
 import { container, deployment, object, prometheus } from './objects';
 
 const context = (rest: object) => [
@@ -135,28 +136,72 @@ describe('pod security', () => {
     }).not.toThrow();
   });
 
-  test('an exception that no pod needs is refused: it would excuse whatever comes to bear its name', () => {
-    const exception = { kind: 'Deployment', namespace: 'observability', name: 'web', reason: 'reads the host' };
-    const message = 'the exception for Deployment observability/web matches no pod that needs it';
-    expect(() => {
-      checkExceptions([deployment({ hostPID: true })], [exception]);
-    }).not.toThrow();
-    for (const objects of [[], [deployment()]]) {
+  describe('an exception', () => {
+    const agent = (pod: object = {}) => ({
+      ...deployment(pod),
+      metadata: { name: 'agent', namespace: 'observability-node' },
+    });
+    const exception = {
+      kind: 'Deployment',
+      namespace: 'observability-node',
+      name: 'agent',
+      excuses: ['hostPID is true'],
+      reason: 'reads the host',
+    };
+    const bad = agent({ hostPID: true });
+
+    test('excuses what it says of the pod that it names', () => {
       expect(() => {
-        checkExceptions(objects, [exception]);
+        checkPodSecurity(bad, [exception]);
+        checkExceptions([bad], [exception]);
+      }).not.toThrow();
+    });
+
+    test('excuses no other pod', () => {
+      expect(() => {
+        checkPodSecurity(bad, [{ ...exception, name: 'other' }]);
+      }).toThrow('Deployment observability-node/agent is not restricted: hostPID is true');
+    });
+
+    test('excuses nothing else that its pod does', () => {
+      expect(() => {
+        checkPodSecurity(agent({ hostPID: true, hostNetwork: true }), [exception]);
+      }).toThrow('Deployment observability-node/agent is not restricted: hostNetwork is true');
+    });
+
+    test('is refused where its pod does not need it: it would excuse whatever comes later', () => {
+      const message =
+        'the exception for Deployment observability-node/agent in charts/invariants/exceptions.ts excuses "hostPID is true", which its pod does not need';
+      expect(() => {
+        checkExceptions([agent()], [exception]);
       }).toThrow(message);
-    }
+    });
+
+    test('may be for a pod that an environment lacks, but not for one that all lack', () => {
+      expect(() => {
+        checkExceptions([], [exception]);
+      }).not.toThrow();
+      expect(unusedExceptions([[], [bad]], [exception])).toEqual([]);
+      expect(unusedExceptions([[], []], [exception])).toEqual([exception]);
+    });
+
+    test('is refused anywhere but in the namespace that admits such pods', () => {
+      expect(() => {
+        checkExceptions([], [{ ...exception, namespace: 'observability' }]);
+      }).toThrow(
+        'the exception for Deployment observability/agent in charts/invariants/exceptions.ts is for a pod outside of observability-node',
+      );
+    });
   });
 
-  test('a named exception passes, and nothing but what it names', () => {
-    const exception = { kind: 'Deployment', namespace: 'observability', name: 'web', reason: 'reads the host' };
-    const bad = deployment({ hostPID: true });
-    expect(() => {
-      checkPodSecurity(bad, [exception]);
-    }).not.toThrow();
-    expect(() => {
-      checkPodSecurity(bad, [{ ...exception, name: 'other' }]);
-    }).toThrow('hostPID is true');
+  test('all violations of a pod are found, not the first alone', () => {
+    expect(violations(deployment({ hostPID: true, hostNetwork: true }, [container({ securityContext: {} })]))).toEqual([
+      'hostNetwork is true',
+      'hostPID is true',
+      "container 'main' lacks allowPrivilegeEscalation: false",
+      "container 'main' lacks readOnlyRootFilesystem: true",
+      "container 'main' does not drop ALL capabilities",
+    ]);
   });
 });
 
