@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { ALERTMANAGER } from '../constructs/alertmanager/alertmanager';
+import { ALERTMANAGER_COMPONENT } from '../constructs/alertmanager/component';
 import { checkRuleGroups } from '../alerts/check';
 import { watchdogGroup } from '../alerts/watchdog';
 import { Prometheus, type PrometheusProps } from '../constructs/prometheus/prometheus';
@@ -20,7 +20,7 @@ export class PrometheusChart extends Chart {
     super(scope, 'prometheus', { disableResourceNameHashes: true });
     new Prometheus(this, 'prometheus', {
       ...props,
-      alertmanager: { name: ALERTMANAGER, namespace: props.namespace, port: 'web' },
+      alertmanager: { name: ALERTMANAGER_COMPONENT.name, namespace: props.namespace, port: 'web' },
     });
     const groups = mutable(checkRuleGroups([watchdogGroup(props.owner, props.links)]));
     new PrometheusRule(this, 'rules', {

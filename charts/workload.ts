@@ -18,10 +18,14 @@ export interface WorkloadChartProps {
   readonly links: Links;
 }
 
+/** The name of a workload's chart: its own, but for parts of the stack, whose charts are called like them already. */
+export const workloadChart = ({ name, scrape }: Pick<Workload, 'name' | 'scrape'>, namespace: string): string =>
+  scrape.namespace === namespace ? `${name}-monitoring` : name;
+
 /** What watches one workload: how it is scraped, its rules and its dashboards. */
 export class WorkloadChart extends Chart {
   constructor(scope: Construct, { namespace, workload, links }: WorkloadChartProps) {
-    super(scope, workload.name, { disableResourceNameHashes: true });
+    super(scope, workloadChart(workload, namespace), { disableResourceNameHashes: true });
     const { name, scrape, team } = workload;
     const common = { namespace, component: name };
 

@@ -12,3 +12,13 @@ export const CONTROLLER_ID_FLAG = `--controller-id=${CONTROLLER_ID}`;
 export const CONTROLLER_ID_ANNOTATION: Readonly<Record<string, string>> = {
   'operator.prometheus.io/controller-id': CONTROLLER_ID,
 };
+
+/**
+ * Whose operator makes our Prometheus and Alertmanager. One that is there already has to watch our namespace, at v0.93 or later, and
+ * has no controller id: it would leave alone what carries ours, whatever that is.
+ */
+export type OperatedBy = 'our operator' | 'existing operator';
+
+/** The annotations that decide which operator takes a Prometheus or an Alertmanager. */
+export const controllerId = (operator: OperatedBy): Readonly<Record<string, string>> =>
+  operator === 'our operator' ? CONTROLLER_ID_ANNOTATION : {};

@@ -10,7 +10,9 @@ import { httpProbes } from '../probes';
 import { ServiceMonitor } from '../prometheus/service-monitor';
 import { resourceRequirements, type Resources } from '../resources';
 import { ServiceAccount } from '../service-account';
+import { OPERATOR_COMPONENT } from './component';
 import { CONTROLLER_ID_FLAG } from './controller-id';
+import { KUBELET_FLAGS } from './kubelet';
 import { CLUSTER_RULES, NAMESPACE_RULES } from './rbac';
 
 /** The operator watches its own namespace and no other. */
@@ -19,15 +21,17 @@ export interface OperatorProps extends Platform {
 }
 
 /** The name of the Service, the Deployment and the job. */
-const OPERATOR = 'prometheus-operator';
+const OPERATOR = OPERATOR_COMPONENT.name;
 
 /** Cluster-scoped names are ours alone: another stack may have installed the same operator. */
 const CLUSTER_NAME = 'probecard-prometheus-operator';
-const PORTS = { http: 8080 } as const;
 /** The user `nobody` of the official image, v0.93.1. */
 const USER = 65534;
 
-/** The Prometheus Operator, for one namespace, beside any other operator in the cluster. */
+/**
+ * The Prometheus Operator, for one namespace, beside any other operator in the cluster. There is one pod of it: while it is away,
+ * nothing changes and everything runs on.
+ */
 export class Operator extends Construct {
   constructor(scope: Construct, id: string, props: OperatorProps) {
     super(scope, id);
@@ -38,7 +42,7 @@ export class Operator extends Construct {
     new k8s.KubeDeployment(this, 'deployment', { metadata: named, spec: deployment(props) });
     new k8s.KubeService(this, 'service', {
       metadata: named,
-      spec: { type: 'ClusterIP', selector: selectorLabels(OPERATOR), ports: servicePorts(PORTS) },
+      spec: { type: 'ClusterIP', selector: selectorLabels(OPERATOR), ports: servicePorts(OPERATOR_COMPONENT.ports) },
     });
     new ServiceMonitor(this, 'monitor', {
       name: OPERATOR,
@@ -90,7 +94,7 @@ function deployment(props: OperatorProps): k8s.DeploymentSpec {
             name: OPERATOR,
             image: imageReference(IMAGES.prometheusOperator, props.images),
             args: args(props),
-            ports: containerPorts(PORTS),
+            ports: containerPorts(OPERATOR_COMPONENT.ports),
             resources: resourceRequirements(props.resources),
             securityContext: RESTRICTED_CONTAINER,
             ...httpProbes({ port: 'http', ready: '/healthz' }),
@@ -105,6 +109,7 @@ function args({ namespace, images }: OperatorProps): string[] {
   return [
     `--namespaces=${namespace}`,
     CONTROLLER_ID_FLAG,
+    ...KUBELET_FLAGS,
     `--prometheus-config-reloader=${imageReference(IMAGES.configReloader, images)}`,
     '--config-reloader-cpu-request=10m',
     '--config-reloader-cpu-limit=100m',
