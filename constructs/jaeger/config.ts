@@ -1,3 +1,7 @@
+import { portOf } from '../port-of';
+import { JAEGER_COMPONENT } from './component';
+import { everywhere, healthCheck, memoryLimiter, query, telemetry } from './parts';
+
 /** What an environment decides about Jaeger's configuration. */
 export interface JaegerConfigProps {
   /** How long spans are kept, in days; badger forgets older ones. */
@@ -5,12 +9,6 @@ export interface JaegerConfigProps {
   /** The directory of the persistent volume. */
   readonly dataPath: string;
 }
-
-/** The ports that others reach, by the name that the Service gives them. */
-export const JAEGER_PORTS = { 'otlp-grpc': 4317, 'otlp-http': 4318, query: 16686, metrics: 8888 } as const;
-
-/** The port of the health check, for the kubelet alone. */
-export const JAEGER_HEALTH_PORT = 13133;
 
 const STORE = 'badger';
 
@@ -29,33 +27,22 @@ export function jaegerConfig(props: JaegerConfigProps) {
           exporters: ['jaeger_storage_exporter'],
         },
       },
-      telemetry: telemetry(),
+      telemetry: telemetry(JAEGER_COMPONENT),
     },
     extensions: {
       jaeger_storage: { backends: { [STORE]: { badger: badger(props) } } },
-      jaeger_query: {
-        storage: { traces: STORE },
-        http: { endpoint: everywhere(JAEGER_PORTS.query) },
-        // Nobody asks over gRPC; without this it would listen on every interface.
-        grpc: { endpoint: '127.0.0.1:16685' },
-        // Otherwise every look at a trace would leave a trace.
-        enable_tracing: false,
-      },
-      healthcheckv2: { use_v2: true, http: { endpoint: everywhere(JAEGER_HEALTH_PORT) } },
+      jaeger_query: query(JAEGER_COMPONENT, STORE),
+      healthcheckv2: healthCheck(),
     },
     receivers: {
       otlp: {
         protocols: {
-          grpc: { endpoint: everywhere(JAEGER_PORTS['otlp-grpc']) },
-          http: { endpoint: everywhere(JAEGER_PORTS['otlp-http']) },
+          grpc: { endpoint: everywhere(portOf(JAEGER_COMPONENT, 'otlp-grpc')) },
+          http: { endpoint: everywhere(portOf(JAEGER_COMPONENT, 'otlp-http')) },
         },
       },
     },
-    processors: {
-      // Refuses spans, so that senders try again, before the kernel would kill the process.
-      memory_limiter: { check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 },
-      batch: {},
-    },
+    processors: { memory_limiter: memoryLimiter(), batch: {} },
     exporters: { jaeger_storage_exporter: { trace_storage: STORE } },
   };
 }
@@ -67,19 +54,4 @@ function badger({ retentionDays, dataPath }: JaegerConfigProps) {
     // Go durations know no days.
     ttl: { spans: `${retentionDays * 24}h` },
   };
-}
-
-function telemetry() {
-  return {
-    resource: { 'service.name': 'jaeger' },
-    metrics: {
-      level: 'normal',
-      readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: JAEGER_PORTS.metrics } } } }],
-    },
-    logs: { level: 'info', encoding: 'json' },
-  };
-}
-
-function everywhere(port: number): string {
-  return `0.0.0.0:${port}`;
 }

@@ -1,0 +1,132 @@
+import { portOf } from '../port-of';
+import { COLLECTOR_AGENT } from './component';
+import { everywhere, fileStorage, healthCheck, memoryLimiter, otlpGrpc, telemetry, toReplicas } from './parts';
+
+export interface AgentConfigProps {
+  /** Where the node has the logs of its containers: `<namespace>_<pod>_<uid>/<container>/<restart>.log` below it. */
+  readonly logsPath: string;
+  /** The directory for positions in log files and for lines that wait to be sent; it outlives the pod. */
+  readonly statePath: string;
+  /** The Service of the gateways: a host name, and the port for OTLP over gRPC. */
+  readonly gateway: { readonly host: string; readonly port: number };
+  /** The base URL of Loki. */
+  readonly lokiUrl: string;
+}
+
+/** The variable with the name of the node that the agent is on. */
+export const NODE_VARIABLE = 'NODE_NAME';
+
+const MEBIBYTE = 2 ** 20;
+
+/**
+ * The agent on each node, collector 0.159: it reads the logs of the node's containers, takes logs and spans from its pods, says
+ * which pod they are from, and passes on. Batches are made by the queues of the exporters, not by a processor before them: what
+ * has left its file is in a queue on the disk, and nowhere else.
+ */
+export function agentConfig(props: AgentConfigProps) {
+  return {
+    service: {
+      extensions: ['file_storage', 'health_check'],
+      pipelines: {
+        logs: { receivers: ['file_log', 'otlp'], processors: PROCESSORS, exporters: ['otlp_http/loki'] },
+        traces: { receivers: ['otlp'], processors: PROCESSORS, exporters: ['otlp_grpc/gateway'] },
+      },
+      telemetry: telemetry(COLLECTOR_AGENT),
+    },
+    extensions: { file_storage: fileStorage(props.statePath), health_check: healthCheck() },
+    receivers: {
+      file_log: containerLogs(props.logsPath),
+      otlp: {
+        protocols: {
+          grpc: otlpGrpc(COLLECTOR_AGENT),
+          http: { endpoint: everywhere(portOf(COLLECTOR_AGENT, 'otlp-http')) },
+        },
+      },
+    },
+    processors: { memory_limiter: memoryLimiter(), k8s_attributes: whichPod() },
+    exporters: { 'otlp_http/loki': toLoki(props.lokiUrl), 'otlp_grpc/gateway': toGateway(props.gateway) },
+  };
+}
+
+const PROCESSORS = ['memory_limiter', 'k8s_attributes'];
+
+function containerLogs(logsPath: string) {
+  return {
+    include: [`${logsPath}/*/*/*.log`],
+    // What it writes about a line that it cannot send must not become the next line.
+    exclude: [`${logsPath}/${COLLECTOR_AGENT.namespace}_${COLLECTOR_AGENT.name}-*/*/*.log`],
+    // A file whose position is not known is read as a whole: the first lines of a container tell why it fails to start.
+    start_at: 'beginning',
+    include_file_path: true,
+    include_file_name: false,
+    max_log_size: '256KiB',
+    storage: 'file_storage',
+    // Waits instead of reading on when nothing can be passed on.
+    retry_on_failure: { enabled: true, max_elapsed_time: '0s' },
+    // The format of the container runtime, lines that it has split, and the pod from the path of the file.
+    operators: [{ type: 'container', id: 'container', max_log_size: '256KiB' }],
+  };
+}
+
+/** From which pod: by its uid where it is known, which is in the path of a log file, or by the address that calls. */
+function whichPod() {
+  return {
+    auth_type: 'serviceAccount',
+    // Only the pods of this node are asked for.
+    filter: { node_from_env_var: NODE_VARIABLE },
+    extract: {
+      // All of it is in the pod itself: namespaces, ReplicaSets and nodes need not be readable.
+      metadata: [
+        'k8s.namespace.name',
+        'k8s.pod.name',
+        'k8s.pod.uid',
+        'k8s.node.name',
+        'k8s.deployment.name',
+        'k8s.statefulset.name',
+        'k8s.daemonset.name',
+        'k8s.job.name',
+        'service.namespace',
+        'service.name',
+      ],
+    },
+    pod_association: [
+      { sources: [{ from: 'resource_attribute', name: 'k8s.pod.uid' }] },
+      { sources: [{ from: 'connection' }] },
+    ],
+    // Otherwise the first lines after a start would be of no service, and make streams of their own.
+    wait_for_metadata: true,
+    wait_for_metadata_timeout: '30s',
+  };
+}
+
+function toLoki(url: string) {
+  return {
+    endpoint: `${url}/otlp`,
+    // Never given up: while Loki is away the queue fills, then files are read no further. 4xx but 429 are not tried again.
+    retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '30s', max_elapsed_time: '0s' },
+    sending_queue: {
+      enabled: true,
+      storage: 'file_storage',
+      sizer: 'bytes',
+      queue_size: 256 * MEBIBYTE,
+      block_on_overflow: true,
+      num_consumers: 4,
+      batch: { flush_timeout: '1s', min_size: MEBIBYTE, max_size: 4 * MEBIBYTE },
+    },
+  };
+}
+
+function toGateway({ host, port }: AgentConfigProps['gateway']) {
+  return {
+    ...toReplicas(host, port),
+    // In memory, and never waited for: a service must not become slow because its spans cannot be passed on.
+    sending_queue: {
+      enabled: true,
+      sizer: 'bytes',
+      queue_size: 32 * MEBIBYTE,
+      num_consumers: 4,
+      batch: { flush_timeout: '200ms', min_size: MEBIBYTE / 4, max_size: 2 * MEBIBYTE },
+    },
+    retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '10s', max_elapsed_time: '120s' },
+  };
+}

@@ -1,0 +1,52 @@
+import { portOf } from '../port-of';
+import type { Component } from '../network/component';
+
+/** The port of the health check, for the kubelet alone. */
+export const COLLECTOR_HEALTH_PORT = 13133;
+
+/**
+ * The names of its own metrics as its documentation has them, `otelcol_receiver_accepted_spans`: neither unit nor `_total` behind,
+ * and no labels about the library. The first two are the default of 0.159 and have been others before.
+ */
+const PLAIN = { without_type_suffix: true, without_units: true, without_scope_info: true };
+
+/** How a collector 0.159 tells what it is and how it is: the name on its own metrics, where they are, JSON on its logs. */
+export const telemetry = (component: Component) => ({
+  resource: { 'service.name': component.name },
+  metrics: {
+    level: 'normal',
+    readers: [
+      { pull: { exporter: { prometheus: { ...PLAIN, host: '0.0.0.0', port: portOf(component, 'metrics') } } } },
+    ],
+  },
+  logs: { level: 'info', encoding: 'json' },
+});
+
+export const healthCheck = () => ({ endpoint: everywhere(COLLECTOR_HEALTH_PORT) });
+
+/** Refuses data, so that senders try again, before the kernel would kill the process. First in every pipeline. */
+export const memoryLimiter = () => ({ check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 });
+
+/** Takes OTLP over gRPC. */
+export const otlpGrpc = (component: Component) => ({
+  endpoint: everywhere(portOf(component, 'otlp-grpc')),
+  // A client stays with the replica that it has found; now and then it looks again, so that new replicas get work.
+  keepalive: { server_parameters: { max_connection_age: '2m', max_connection_age_grace: '10s' } },
+});
+
+/** Sends OTLP over gRPC to all replicas behind a headless Service in turn. @param host of the Service */
+export const toReplicas = (host: string, port: number) => ({
+  endpoint: `dns:///${host}:${port}`,
+  balancer_name: 'round_robin',
+  // Within the cluster, network policies say who may call.
+  tls: { insecure: true },
+});
+
+/** Files in which queues and positions outlive the process; one that a crash has broken is put aside. */
+export const fileStorage = (directory: string) => ({
+  directory,
+  recreate: true,
+  compaction: { on_start: true, on_rebound: true, directory, cleanup_on_start: true },
+});
+
+export const everywhere = (port: number): string => `0.0.0.0:${port}`;

@@ -1,0 +1,34 @@
+import { portOf } from '../port-of';
+import type { Component } from '../network/component';
+
+/** The port of the health check, for the kubelet alone. */
+export const JAEGER_HEALTH_PORT = 13133;
+/** The path at which it answers 200 while every part of the process is well. */
+export const JAEGER_HEALTH_PATH = '/status';
+
+/** How one Jaeger tells what it is and how it is: the name on its own metrics, where they are, JSON on its logs. */
+export const telemetry = (component: Component) => ({
+  resource: { 'service.name': component.name },
+  metrics: {
+    level: 'normal',
+    readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: portOf(component, 'metrics') } } } }],
+  },
+  logs: { level: 'info', encoding: 'json' },
+});
+
+export const healthCheck = () => ({ use_v2: true, http: { endpoint: everywhere(JAEGER_HEALTH_PORT) } });
+
+/** Refuses spans, so that senders try again, before the kernel would kill the process. */
+export const memoryLimiter = () => ({ check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 });
+
+/** The user interface and its API over a store. */
+export const query = (component: Component, store: string) => ({
+  storage: { traces: store },
+  http: { endpoint: everywhere(portOf(component, 'query')) },
+  // Nobody asks over gRPC; without this it would listen on every interface.
+  grpc: { endpoint: '127.0.0.1:16685' },
+  // Otherwise every look at a trace would leave a trace.
+  enable_tracing: false,
+});
+
+export const everywhere = (port: number): string => `0.0.0.0:${port}`;

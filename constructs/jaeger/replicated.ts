@@ -1,0 +1,47 @@
+import { Construct } from 'constructs';
+import type { Platform } from '../platform';
+import type { Resources } from '../resources';
+import { toYaml } from '../yaml';
+import { jaegerCollectorConfig } from './collector-config';
+import { JAEGER_COLLECTOR, JAEGER_QUERY } from './component';
+import { IndexCleaner } from './index-cleaner';
+import type { OpenSearch } from './open-search';
+import { JaegerPart } from './part';
+import { jaegerQueryConfig } from './query-config';
+
+interface Part {
+  readonly replicas: number;
+  readonly resources: Resources;
+}
+
+export interface ReplicatedJaegerProps extends Platform {
+  /** How long spans are kept, in days. */
+  readonly retentionDays: number;
+  readonly openSearch: OpenSearch;
+  readonly collector: Part;
+  readonly query: Part;
+  readonly indexCleaner: Pick<Part, 'resources'>;
+}
+
+/** Jaeger in parts over OpenSearch: what writes and what reads, each in replicas, and what deletes what is too old. */
+export class ReplicatedJaeger extends Construct {
+  constructor(scope: Construct, id: string, props: ReplicatedJaegerProps) {
+    super(scope, id);
+    const { namespace, images, scrapeInterval, openSearch, retentionDays } = props;
+    const platform = { namespace, images, scrapeInterval };
+    new JaegerPart(this, 'collector', {
+      ...platform,
+      ...props.collector,
+      component: JAEGER_COLLECTOR,
+      config: toYaml(jaegerCollectorConfig(openSearch, retentionDays)),
+      headless: true,
+    });
+    new JaegerPart(this, 'query', {
+      ...platform,
+      ...props.query,
+      component: JAEGER_QUERY,
+      config: toYaml(jaegerQueryConfig(openSearch, retentionDays)),
+    });
+    new IndexCleaner(this, 'index-cleaner', { ...platform, ...props.indexCleaner, openSearch, retentionDays });
+  }
+}
