@@ -1,7 +1,7 @@
 import type { Dashboard as Grafana } from '@grafana/grafana-foundation-sdk/dashboard';
 import { ALERTS } from '../promql';
 import type { Dashboard, Links, Workload } from '../signals';
-import { alertAnnotation } from './kit/annotations';
+import { alertAnnotation, deploymentAnnotation } from './kit/annotations';
 import { frame } from './kit/frame';
 import { dashboardLink } from './kit/links';
 import { panel } from './kit/panel';
@@ -10,6 +10,7 @@ import { datasourceVariable, labelVariable, seriesWith, variableMatchers } from 
 /** One dashboard of a workload, derived from the rows in which it shows its signals. */
 export function workloadDashboard(workload: Workload, dashboard: Dashboard, links: Links): Grafana {
   const { uid, title, description, rows, variables } = dashboard;
+  const { scrape } = workload;
   const context = { match: variableMatchers(variables) };
   return frame({
     uid,
@@ -17,7 +18,11 @@ export function workloadDashboard(workload: Workload, dashboard: Dashboard, link
     description,
     tags: [workload.name, workload.team.name],
     variables: [datasourceVariable(), ...variables.map((label) => labelVariable(label, seriesWith(dashboard, label)))],
-    annotations: [alertAnnotation(ALERTS.where({ workload: workload.name, alertstate: 'firing' }))],
+    annotations: [
+      alertAnnotation(ALERTS.where({ workload: workload.name, alertstate: 'firing' })),
+      // The Deployment has the name that its Service has.
+      deploymentAnnotation({ namespace: scrape.namespace, name: scrape.job }),
+    ],
     links: workload.dashboards.filter((other) => other.uid !== uid).map(dashboardLink),
     rows: rows.map((row) => ({
       title: row.title,

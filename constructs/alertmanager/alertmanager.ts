@@ -2,18 +2,23 @@ import type { IAlertmanager } from '@kubernetes-models/prometheus-operator/monit
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { DisruptionBudget, spread } from '../availability';
 import { imageReference, IMAGES, pullSecrets } from '../images';
 import { selectorLabels } from '../labels';
 import { metadata } from '../metadata';
-import { CONTROLLER_ID_ANNOTATION } from '../operator/controller-id';
+import { portOf } from '../network/address';
+import { controllerId, type OperatedBy } from '../operator/controller-id';
 import type { Platform } from '../platform';
 import { restrictedPod } from '../pod-security';
 import { servicePorts } from '../ports';
 import { ServiceMonitor } from '../prometheus/service-monitor';
 import type { Resources } from '../resources';
 import { ServiceAccount } from '../service-account';
+import { ALERTMANAGER_COMPONENT, ALERTMANAGER_INSTANCE } from './component';
 
 export interface AlertmanagerProps extends Platform {
+  /** Whose operator makes it. */
+  readonly operator: OperatedBy;
   /** `alertmanager.yaml`: routes, receivers, inhibition. It holds no secret: credentials are files of {@link receiversSecret}. */
   readonly config: string;
   /**
@@ -23,51 +28,54 @@ export interface AlertmanagerProps extends Platform {
   readonly receiversSecret: string;
   /** The URL under which people reach it; notifications link to it. */
   readonly externalUrl: string;
+  /** More than one tell each other of silences and of what has been notified, so that people are told once. */
   readonly replicas: number;
   readonly resources: Resources;
   /** The size of each replica's persistent volume, which holds silences and what has been notified: a quantity, such as `1Gi`. */
   readonly volume: string;
 }
 
-/** The name of the Service and the job. */
-export const ALERTMANAGER = 'alertmanager';
-export const ALERTMANAGER_PORTS = { web: 9093 } as const;
+const { name: NAME, pods: PODS } = ALERTMANAGER_COMPONENT;
 
-/** The name of the Alertmanager resource: the operator calls the pods `alertmanager-main-0` and so on. */
-const INSTANCE = 'main';
-const CONFIG_SECRET = 'alertmanager-config';
+/** What people and Prometheus reach by the Service; replicas reach each other by the operator's own. */
+const SERVICE_PORTS = { web: portOf(ALERTMANAGER_COMPONENT, 'web') };
+
+/** The Secret with the configuration: the operator reads it from one. It holds no secret value. */
+export const ALERTMANAGER_CONFIG = { name: 'alertmanager-config', key: 'alertmanager.yaml' } as const;
+
 /** The user `nobody` of the official image, v0.31.1. */
 const USER = 65534;
 
-/** The Alertmanager of a cluster. Its StatefulSet, probes and headless Service are the operator's. */
+/** The Alertmanager of a cluster. Its StatefulSet, probes, headless Service and the mesh of its replicas are the operator's. */
 export class Alertmanager extends Construct {
   constructor(scope: Construct, id: string, props: AlertmanagerProps) {
     super(scope, id);
     const { namespace } = props;
-    const named = metadata({ name: ALERTMANAGER, namespace });
+    const named = metadata({ name: NAME, namespace });
 
-    new ServiceAccount(this, 'service-account', ALERTMANAGER, namespace);
+    new ServiceAccount(this, 'service-account', NAME, namespace);
     new k8s.KubeSecret(this, 'config', {
-      metadata: metadata({ name: CONFIG_SECRET, namespace, component: ALERTMANAGER }),
+      metadata: metadata({ name: ALERTMANAGER_CONFIG.name, namespace, component: NAME }),
       type: 'Opaque',
       // Not `data`: a reviewer reads the routes in the rendered manifest, and base64 would hide them.
-      stringData: { 'alertmanager.yaml': props.config },
+      stringData: { [ALERTMANAGER_CONFIG.key]: props.config },
     });
     new k8s.KubeService(this, 'service', {
       metadata: named,
       spec: {
         type: 'ClusterIP',
         sessionAffinity: 'ClientIP',
-        selector: { 'app.kubernetes.io/name': 'alertmanager', alertmanager: INSTANCE },
-        ports: servicePorts(ALERTMANAGER_PORTS),
+        selector: PODS,
+        ports: servicePorts(SERVICE_PORTS),
       },
     });
     new ApiObject(this, 'alertmanager', alertmanager(props));
+    if (props.replicas > 1) new DisruptionBudget(this, 'disruption-budget', ALERTMANAGER_COMPONENT);
     new ServiceMonitor(this, 'monitor', {
-      name: ALERTMANAGER,
+      name: NAME,
       namespace,
       serviceNamespace: namespace,
-      selector: selectorLabels(ALERTMANAGER),
+      selector: selectorLabels(NAME),
       port: 'web',
       interval: props.scrapeInterval,
     });
@@ -79,10 +87,10 @@ function alertmanager(props: AlertmanagerProps): IAlertmanager {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'Alertmanager',
     metadata: metadata({
-      name: INSTANCE,
+      name: ALERTMANAGER_INSTANCE,
       namespace: props.namespace,
-      component: ALERTMANAGER,
-      annotations: CONTROLLER_ID_ANNOTATION,
+      component: NAME,
+      annotations: controllerId(props.operator),
     }),
     spec: {
       image: imageReference(IMAGES.alertmanager, props.images),
@@ -91,19 +99,22 @@ function alertmanager(props: AlertmanagerProps): IAlertmanager {
       portName: 'web',
       podMetadata: { labels: { 'app.kubernetes.io/part-of': 'probecard' } },
       ...pullSecrets(props.images),
-      serviceAccountName: ALERTMANAGER,
+      serviceAccountName: NAME,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       externalUrl: props.externalUrl,
-      configSecret: CONFIG_SECRET,
+      configSecret: ALERTMANAGER_CONFIG.name,
       secrets: [props.receiversSecret],
+      // Of silences that have ended and of what has been notified: five days, over a long weekend.
       retention: '120h',
       resources: props.resources,
       securityContext: restrictedPod(USER),
+      ...(props.replicas > 1 && { topologySpreadConstraints: spread(ALERTMANAGER_COMPONENT) }),
       storage: {
         volumeClaimTemplate: {
           spec: {
             accessModes: ['ReadWriteOnce'],
+            ...(props.storageClass !== undefined && { storageClassName: props.storageClass }),
             volumeMode: 'Filesystem',
             resources: { requests: { storage: props.volume } },
           },

@@ -8,11 +8,17 @@ export interface DataSourcesProps {
   readonly alertmanagerUrl: string;
   readonly lokiUrl: string;
   readonly jaegerUrl: string;
+  /** The query frontend of the region's Thanos: both replicas as one, and as far back as the bucket goes. Default: there is none. */
+  readonly thanosUrl?: string;
+  /** The query frontend over all regions. Default: it is elsewhere. */
+  readonly thanosGlobalUrl?: string;
 }
 
 /** The stable uids by which dashboards, exemplars and links refer to the data sources. */
 export const DATA_SOURCE_UIDS = {
   prometheus: 'prometheus',
+  thanos: 'thanos',
+  thanosGlobal: 'thanos-global',
   alertmanager: 'alertmanager',
   loki: 'loki',
   jaeger: 'jaeger',
@@ -20,42 +26,46 @@ export const DATA_SOURCE_UIDS = {
 
 /** The provisioning file of Grafana's data sources (Grafana 13.1, `apiVersion: 1`). What is not in it is removed (`prune`). */
 export function dataSources(props: DataSourcesProps) {
+  const { environment, prometheusUrl, thanosUrl, thanosGlobalUrl } = props;
   return {
     apiVersion: 1,
     prune: true,
-    datasources: [prometheus(props), alertmanager(props), loki(props), jaeger(props)],
+    datasources: [
+      { ...metrics('prometheus', `Prometheus ${environment}`, prometheusUrl, props), isDefault: true },
+      ...(thanosUrl === undefined ? [] : [metrics('thanos', `Thanos ${environment}`, thanosUrl, props)]),
+      ...(thanosGlobalUrl === undefined
+        ? []
+        : [metrics('thanosGlobal', 'Thanos of all regions', thanosGlobalUrl, props)]),
+      alertmanager(props),
+      provisioned('loki', 'loki', 'Loki', props.lokiUrl),
+      provisioned('jaeger', 'jaeger', 'Jaeger', props.jaegerUrl),
+    ],
   };
 }
 
-function prometheus(props: DataSourcesProps) {
+type Uid = keyof typeof DATA_SOURCE_UIDS;
+
+/** Something that answers PromQL. */
+function metrics(uid: Uid, name: string, url: string, { scrapeInterval }: DataSourcesProps) {
   return {
-    ...provisioned('prometheus', `Prometheus ${props.environment}`, props.prometheusUrl),
-    isDefault: true,
+    ...provisioned(uid, 'prometheus', name, url),
     jsonData: {
       httpMethod: 'POST',
-      prometheusType: 'Prometheus',
-      timeInterval: props.scrapeInterval,
+      prometheusType: uid === 'prometheus' ? 'Prometheus' : 'Thanos',
+      timeInterval: scrapeInterval,
       exemplarTraceIdDestinations: [{ name: 'trace_id', datasourceUid: DATA_SOURCE_UIDS.jaeger }],
     },
   };
 }
 
-function alertmanager(props: DataSourcesProps) {
+function alertmanager({ alertmanagerUrl }: DataSourcesProps) {
   return {
-    ...provisioned('alertmanager', 'Alertmanager', props.alertmanagerUrl),
+    ...provisioned('alertmanager', 'alertmanager', 'Alertmanager', alertmanagerUrl),
     // Grafana shows and silences its alerts; it sends none of its own there.
     jsonData: { implementation: 'prometheus', handleGrafanaManagedAlerts: false },
   };
 }
 
-function loki(props: DataSourcesProps) {
-  return provisioned('loki', 'Loki', props.lokiUrl);
-}
-
-function jaeger(props: DataSourcesProps) {
-  return provisioned('jaeger', 'Jaeger', props.jaegerUrl);
-}
-
-function provisioned(type: keyof typeof DATA_SOURCE_UIDS, name: string, url: string) {
-  return { uid: DATA_SOURCE_UIDS[type], name, type, access: 'proxy', url, editable: false, isDefault: false };
+function provisioned(uid: Uid, type: string, name: string, url: string) {
+  return { uid: DATA_SOURCE_UIDS[uid], name, type, access: 'proxy', url, editable: false, isDefault: false };
 }

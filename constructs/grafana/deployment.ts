@@ -2,33 +2,27 @@ import type { k8s } from 'cdk8s-plus-28';
 import { API_TOKEN_VOLUME } from '../api-token';
 import { configHash } from '../config-hash';
 import { imageReference, IMAGES, pullSecrets, type ImageSource } from '../images';
-import { selectorLabels } from '../labels';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../pod-security';
 import { containerPorts } from '../ports';
 import { httpProbes } from '../probes';
 import { resourceRequirements, type Resources } from '../resources';
-import { DASHBOARDS_PATH, GRAFANA_PORTS } from './config';
+import { GRAFANA_COMPONENT } from './component';
+import { DASHBOARDS_PATH } from './config';
+import { SECRET_FILES } from './secrets';
 import { DASHBOARDS_VOLUME, sidecar } from './sidecar';
+import { DATA_VOLUME, type Storage } from './storage';
 
-/** The name of Grafana's Service, Deployment and job. */
-export const GRAFANA = 'grafana';
+const { name: NAME, pods: LABELS, ports: PORTS } = GRAFANA_COMPONENT;
 
-/**
- * The Secret with Grafana's credentials; whoever runs the cluster creates it. Its keys: the first administrator's name and
- * password, and the key with which Grafana encrypts what it stores.
- */
-export const GRAFANA_SECRET = {
-  name: 'grafana-credentials',
-  keys: { user: 'admin-user', password: 'admin-password', secretKey: 'secret-key' },
-} as const;
-
-const SECRET_PATH = '/etc/grafana-credentials';
 /** The user of the official image, 13.1.3. */
 const USER = 472;
 
 export interface GrafanaDeploymentProps {
   readonly dashboardNamespaces: readonly string[];
+  readonly replicas: number;
   readonly resources: Resources;
+  /** Of the container that brings the dashboards. */
+  readonly sidecarResources: Resources;
   readonly images: ImageSource;
 }
 
@@ -37,27 +31,33 @@ export interface GrafanaDeploymentProps {
  *
  * @param configuration the texts whose change restarts the pod
  */
-export function grafanaDeployment(props: GrafanaDeploymentProps, configuration: readonly string[]): k8s.DeploymentSpec {
+export function grafanaDeployment(
+  props: GrafanaDeploymentProps,
+  storage: Storage,
+  configuration: readonly string[],
+): k8s.DeploymentSpec {
+  const { replicas, images, dashboardNamespaces: namespaces, sidecarResources: resources } = props;
   return {
-    replicas: 1,
-    // One pod at a time: two can't share the volume, nor the SQLite file on it.
-    strategy: { type: 'Recreate' },
-    selector: { matchLabels: selectorLabels(GRAFANA) },
+    replicas,
+    strategy: storage.strategy,
+    selector: { matchLabels: LABELS },
     template: {
-      metadata: { labels: selectorLabels(GRAFANA), annotations: configHash(...configuration) },
+      metadata: { labels: LABELS, annotations: configHash(...configuration) },
       spec: {
-        ...pullSecrets(props.images),
-        serviceAccountName: GRAFANA,
+        ...pullSecrets(images),
+        serviceAccountName: NAME,
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         securityContext: restrictedPod(USER),
+        ...storage.placement,
         // Before Grafana: over an empty folder it would remove every dashboard, until it looks again.
-        initContainers: [sidecar(props.dashboardNamespaces, props.images)],
-        containers: [grafana(props)],
+        initContainers: [sidecar({ namespaces, images, resources })],
+        containers: [grafana(props, storage)],
         volumes: [
-          { name: 'config', configMap: { name: GRAFANA } },
-          { name: 'credentials', secret: { secretName: GRAFANA_SECRET.name } },
-          { name: 'data', persistentVolumeClaim: { claimName: GRAFANA } },
+          { name: 'config', configMap: { name: NAME } },
+          SECRET_FILES.credentials.volume,
+          SECRET_FILES.oidc.volume,
+          ...storage.volumes,
           { name: DASHBOARDS_VOLUME, emptyDir: {} },
           { name: 'tmp', emptyDir: {} },
           API_TOKEN_VOLUME,
@@ -67,21 +67,23 @@ export function grafanaDeployment(props: GrafanaDeploymentProps, configuration: 
   };
 }
 
-function grafana(props: GrafanaDeploymentProps): k8s.Container {
+function grafana(props: GrafanaDeploymentProps, storage: Storage): k8s.Container {
   return {
-    name: GRAFANA,
+    name: NAME,
     image: imageReference(IMAGES.grafana, props.images),
-    env: credentials(),
-    ports: containerPorts(GRAFANA_PORTS),
+    ports: containerPorts(PORTS),
     resources: resourceRequirements(props.resources),
     securityContext: RESTRICTED_CONTAINER,
-    ...httpProbes({ port: 'http', ready: '/api/health', startupSeconds: 300 }),
+    // `/api/health` asks the database: when that is away, Grafana is not ready, and a restart would not help.
+    ...httpProbes({ port: 'http', ready: '/api/health', live: '/healthz', startupSeconds: 300 }),
     volumeMounts: [
       configFile('grafana.ini', '/etc/grafana/grafana.ini'),
       configFile('data-sources.yaml', '/etc/grafana/provisioning/datasources/probecard.yaml'),
       configFile('dashboards.yaml', '/etc/grafana/provisioning/dashboards/probecard.yaml'),
-      { name: 'credentials', mountPath: SECRET_PATH, readOnly: true },
-      { name: 'data', mountPath: '/var/lib/grafana' },
+      SECRET_FILES.credentials.mount,
+      SECRET_FILES.oidc.mount,
+      ...storage.mounts,
+      { name: DATA_VOLUME, mountPath: '/var/lib/grafana' },
       { name: DASHBOARDS_VOLUME, mountPath: DASHBOARDS_PATH, readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },
     ],
@@ -90,14 +92,4 @@ function grafana(props: GrafanaDeploymentProps): k8s.Container {
 
 function configFile(key: string, mountPath: string): k8s.VolumeMount {
   return { name: 'config', mountPath, subPath: key, readOnly: true };
-}
-
-/** The image's entry point reads `GF_…__FILE` and sets the variable to what the file holds. */
-function credentials(): k8s.EnvVar[] {
-  const { user, password, secretKey } = GRAFANA_SECRET.keys;
-  return [
-    { name: 'GF_SECURITY_ADMIN_USER__FILE', value: `${SECRET_PATH}/${user}` },
-    { name: 'GF_SECURITY_ADMIN_PASSWORD__FILE', value: `${SECRET_PATH}/${password}` },
-    { name: 'GF_SECURITY_SECRET_KEY__FILE', value: `${SECRET_PATH}/${secretKey}` },
-  ];
 }

@@ -1,63 +1,87 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { selectorLabels } from '../labels';
+import { KEEP } from '../argocd/keep';
+import { DisruptionBudget } from '../availability';
+import type { SignIn } from '../entry/sign-in';
 import { metadata } from '../metadata';
 import type { Platform } from '../platform';
 import { servicePorts } from '../ports';
 import { ServiceMonitor } from '../prometheus/service-monitor';
-import { storageRequest, type Resources } from '../resources';
+import { storageRequest } from '../resources';
 import { ServiceAccount } from '../service-account';
 import { toYaml } from '../yaml';
-import { dashboardProvider, GRAFANA_PORTS, grafanaIni } from './config';
+import { GRAFANA_COMPONENT } from './component';
+import { dashboardProvider, grafanaIni } from './config';
 import { dataSources, type DataSourcesProps } from './data-sources';
-import { GRAFANA, grafanaDeployment } from './deployment';
+import { grafanaDeployment, type GrafanaDeploymentProps } from './deployment';
 import { SidecarRole } from './sidecar';
+import { inDatabase, onVolume, type Database } from './storage';
 
-export interface GrafanaProps extends Platform {
+export interface GrafanaProps extends Platform, GrafanaDeploymentProps {
   /** The public URL. */
   readonly url: string;
+  readonly signIn: SignIn;
   readonly dataSources: DataSourcesProps;
-  /** The namespaces in which ConfigMaps with dashboards are looked for. */
-  readonly dashboardNamespaces: readonly string[];
-  readonly resources: Resources;
-  /** The size of the persistent volume, which holds users and preferences: a quantity, such as `1Gi`. */
+  /** Where accounts, sessions and preferences are kept. Default: in SQLite on a volume, with one replica. */
+  readonly database?: Database;
+  /** The size of that volume: a quantity, such as `1Gi`. Not used with a database. */
   readonly volume: string;
 }
 
-/** Grafana with provisioned data sources, and dashboards from labelled ConfigMaps. */
+const { name: NAME, pods: LABELS, ports: PORTS } = GRAFANA_COMPONENT;
+
+/**
+ * Grafana with provisioned data sources, and dashboards from labelled ConfigMaps.
+ *
+ * The cdk8s-plus API objects (`k8s.Kube…`) carry exactly what is written here; its higher-level classes add selectors and
+ * defaults of their own and know no projected volumes.
+ * @throws Error for replicas that would have to share a volume
+ */
 export class Grafana extends Construct {
   constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
-    const { namespace } = props;
-    const named = metadata({ name: GRAFANA, namespace });
+    const { namespace, replicas, database, storageClass } = props;
+    if (database === undefined && replicas > 1) {
+      throw new Error(`grafana: ${replicas} replicas cannot share one volume: give it a database, or one replica`);
+    }
+    const named = metadata({ name: NAME, namespace });
+    const storage = database === undefined ? onVolume : inDatabase(database);
     const files = {
-      'grafana.ini': grafanaIni(props.url),
+      'grafana.ini': grafanaIni({ url: props.url, signIn: props.signIn, storage }),
       'data-sources.yaml': toYaml(dataSources(props.dataSources)),
       'dashboards.yaml': toYaml(dashboardProvider()),
     };
 
-    new ServiceAccount(this, 'service-account', GRAFANA, namespace);
+    new ServiceAccount(this, 'service-account', NAME, namespace);
     for (const read of props.dashboardNamespaces) {
-      new SidecarRole(this, `dashboards-${read}`, { namespace: read, serviceAccount: { name: GRAFANA, namespace } });
+      new SidecarRole(this, `dashboards-${read}`, { namespace: read, serviceAccount: { name: NAME, namespace } });
     }
     new k8s.KubeConfigMap(this, 'config', { metadata: named, data: files });
-    new k8s.KubePersistentVolumeClaim(this, 'volume', {
-      metadata: named,
-      spec: { accessModes: ['ReadWriteOnce'], volumeMode: 'Filesystem', resources: storageRequest(props.volume) },
-    });
+    if (database === undefined) {
+      new k8s.KubePersistentVolumeClaim(this, 'volume', {
+        metadata: metadata({ name: NAME, namespace, annotations: KEEP }),
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          volumeMode: 'Filesystem',
+          resources: storageRequest(props.volume),
+          ...(storageClass !== undefined && { storageClassName: storageClass }),
+        },
+      });
+    }
     new k8s.KubeService(this, 'service', {
       metadata: named,
-      spec: { type: 'ClusterIP', selector: selectorLabels(GRAFANA), ports: servicePorts(GRAFANA_PORTS) },
+      spec: { type: 'ClusterIP', selector: LABELS, ports: servicePorts(PORTS) },
     });
     new k8s.KubeDeployment(this, 'deployment', {
       metadata: named,
-      spec: grafanaDeployment(props, Object.values(files)),
+      spec: grafanaDeployment(props, storage, Object.values(files)),
     });
+    if (replicas > 1) new DisruptionBudget(this, 'disruption-budget', GRAFANA_COMPONENT);
     new ServiceMonitor(this, 'monitor', {
-      name: GRAFANA,
+      name: NAME,
       namespace,
       serviceNamespace: namespace,
-      selector: selectorLabels(GRAFANA),
+      selector: LABELS,
       port: 'http',
       interval: props.scrapeInterval,
     });

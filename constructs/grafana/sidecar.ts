@@ -5,7 +5,7 @@ import { imageReference, IMAGES, type ImageSource } from '../images';
 import { metadata } from '../metadata';
 import { RESTRICTED_CONTAINER } from '../pod-security';
 import { httpProbes } from '../probes';
-import { resourceRequirements } from '../resources';
+import { resourceRequirements, type Resources } from '../resources';
 import { DASHBOARDS_PATH } from './config';
 import { DASHBOARD_LABEL, FOLDER_ANNOTATION } from './dashboard-config-map';
 
@@ -15,6 +15,13 @@ export const DASHBOARDS_VOLUME = 'dashboards';
 const NAME = 'dashboards';
 const HEALTH_PORT = 8080;
 
+export interface SidecarProps {
+  /** The namespaces in which ConfigMaps with dashboards are looked for. */
+  readonly namespaces: readonly string[];
+  readonly images: ImageSource;
+  readonly resources: Resources;
+}
+
 /**
  * The container that copies labelled ConfigMaps into Grafana's dashboard folder (k8s-sidecar 2.10). It reads the API, so it is
  * the only one in the pod that gets a token. Grafana looks for changed files by itself: the sidecar needs no Grafana credentials.
@@ -23,17 +30,14 @@ const HEALTH_PORT = 8080;
  * that never ends). What comes after it starts once its startup probe succeeds, and `/healthz` is 503 until all dashboards that
  * exist are written.
  */
-export function sidecar(namespaces: readonly string[], images: ImageSource): k8s.Container {
+export function sidecar({ namespaces, images, resources }: SidecarProps): k8s.Container {
   return {
     name: NAME,
     restartPolicy: 'Always',
     image: imageReference(IMAGES.sidecar, images),
     env: Object.entries(environment(namespaces)).map(([name, value]) => ({ name, value })),
     ports: [{ name: 'sidecar-health', containerPort: HEALTH_PORT, protocol: 'TCP' }],
-    resources: resourceRequirements({
-      requests: { cpu: '10m', memory: '96Mi' },
-      limits: { cpu: '100m', memory: '192Mi' },
-    }),
+    resources: resourceRequirements(resources),
     securityContext: RESTRICTED_CONTAINER,
     ...httpProbes({ port: 'sidecar-health', ready: '/healthz', startupSeconds: 120 }),
     volumeMounts: [

@@ -106,7 +106,14 @@ describe("a workload's dashboard", () => {
   });
 
   it('marks where alerts of the workload fire', () => {
-    expect(model.annotations.list.map(({ expr }) => expr)).toEqual(['ALERTS{workload="kiln",alertstate="firing"}']);
+    expect(model.annotations.list[0]?.expr).toBe('ALERTS{workload="kiln",alertstate="firing"}');
+  });
+
+  it('marks where the Deployment behind the Service of the workload was changed', () => {
+    expect(model.annotations.list[1]?.expr).toBe(
+      'changes(kube_deployment_metadata_generation{namespace="bakery",deployment="kiln"}[5m]) > 0',
+    );
+    expect(model.annotations.list).toHaveLength(2);
   });
 
   it('follows an override of its environment', () => {
