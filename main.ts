@@ -1,109 +1,112 @@
-import { join } from 'node:path';
-import { App, type Chart } from 'cdk8s';
-import type { Construct } from 'constructs';
 import { alertmanagerConfig } from './alerts/alertmanager';
 import { RECEIVERS_SECRET } from './alerts/receivers';
-import { deployGates } from './alerts/slo/gate';
+import type { ChartFactory } from './app/chart-factory';
+import { connectionsOf } from './app/connections';
+import { linksOf, platformOf } from './app/platform';
+import * as props from './app/props';
+import { secretsOf } from './app/secrets';
+import { watchedIn } from './app/watched';
 import { AlertmanagerChart } from './charts/alertmanager';
-import { GATE_FORMS, GateChart } from './charts/gate';
+import { CollectorChart } from './charts/collector';
+import { EntryChart } from './charts/entry';
+import { ExportersChart } from './charts/exporters';
 import { GrafanaChart } from './charts/grafana';
-import { checkEnvironment, type RenderedChart } from './charts/invariants';
 import { JaegerChart } from './charts/jaeger';
+import { KubernetesChart } from './charts/kubernetes';
 import { LokiChart } from './charts/loki';
-import { NamespacesChart, OBSERVABILITY } from './charts/namespaces';
+import { NamespacesChart } from './charts/namespaces';
+import { NetworkChart } from './charts/network';
 import { OperatorChart } from './charts/operator';
 import { PrometheusChart } from './charts/prometheus';
+import { SecretsChart } from './charts/secrets';
 import { SloDashboardsChart } from './charts/slo-dashboards';
-import { WorkloadChart } from './charts/workload';
+import { ThanosChart } from './charts/thanos';
+import { ThanosGlobalChart } from './charts/thanos-global';
+import { WorkloadChart, workloadChart } from './charts/workload';
+import { OBSERVABILITY, OBSERVABILITY_NODE } from './constructs/namespaces';
 import { toYaml } from './constructs/yaml';
 import type { Environment } from './environments';
-import { checkEnvironments } from './environments/check';
-import { applyOverrides, checkTogether, DeclarationError, type Workload } from './signals';
+import { sizesOf } from './environments/sizes';
+import { DeclarationError } from './signals';
 import { sre, TEAMS } from './workloads/teams';
-
-/** Creates one chart; kept apart from its creation, so that each can be timed. */
-export type ChartFactory = (scope: Construct) => Chart;
-
-/** The teams agreed to it: a workload's Service carries the workload's name as its label, and this port. */
-const WORKLOAD_PORT = 'metrics';
 
 /** Rules are evaluated twice a minute, whatever the scrape interval is. */
 const EVALUATION_INTERVAL = '30s';
 
-/** @throws DeclarationError with the environment's name, for overrides and workloads that do not fit each other */
-function watchedIn({ name, workloads, overrides }: Environment): readonly Workload[] {
-  try {
-    return checkTogether(applyOverrides(workloads, overrides));
-  } catch (cause) {
-    throw new DeclarationError(`environment ${name}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
-  }
-}
-
-/** Charts that every environment has; a workload's chart has the workload's name. */
+/** The names of the stack's own charts, of which an environment has those that it needs. A workload's chart has another name. */
 export const STACK: readonly string[] = [
   'namespaces',
+  'network',
+  'secrets',
   'prometheus-operator',
+  'kubernetes',
+  'exporters',
   'prometheus',
+  'thanos',
+  'thanos-global',
   'alertmanager',
   'grafana',
-  'jaeger',
   'loki',
+  'jaeger',
+  'collector',
+  'entry',
   'slo',
 ];
 
 /** The charts of an environment, in the order in which they are installed. Each becomes `dist/<environment>/<chart>.k8s.yaml`. */
 export function chartsOf(environment: Environment): readonly ChartFactory[] {
-  const { name, region, urls, sizes, retention, images = {}, scrapeInterval } = environment;
+  const { urls, secretStore, existing = {}, globalQueryOver } = environment;
+  const sizes = sizesOf(environment);
   const workloads = watchedIn(environment);
-  const reserved = workloads.find((workload) => STACK.includes(workload.name));
-  if (reserved) {
-    throw new DeclarationError(`environment ${name}: workload ${reserved.name} has the name of a chart of the stack`);
-  }
-  const links = { grafana: urls.grafana, runbooks: urls.runbooks };
-  const common = {
-    namespace: OBSERVABILITY,
-    scrapeInterval,
-    images,
-  };
+  const platform = platformOf(environment);
+  const links = linksOf(environment);
+  checkNames(environment);
 
   return [
     (app) => new NamespacesChart(app),
-    (app) => new OperatorChart(app, { ...common, ...sizes.operator }),
+    (app) =>
+      new NetworkChart(app, {
+        namespaces: [OBSERVABILITY, OBSERVABILITY_NODE],
+        connections: connectionsOf(environment),
+      }),
+    ...optional(
+      secretStore && ((app) => new SecretsChart(app, { store: secretStore, secrets: secretsOf(environment) })),
+    ),
+    ...optional(
+      existing.operator ? undefined : (app) => new OperatorChart(app, { ...platform, ...sizes.operator }),
+    ),
+    (app) => new KubernetesChart(app, props.kubernetesProps(environment)),
+    (app) => new ExportersChart(app, props.exportersProps(environment)),
     (app) =>
       new PrometheusChart(app, {
-        ...common,
-        ...sizes.prometheus,
+        ...props.prometheusProps(environment, workloads),
         owner: sre,
         links,
-        externalLabels: { cluster: name, region },
-        externalUrl: urls.prometheus,
-        workloadNamespaces: workloads.map(({ scrape }) => scrape.namespace),
         evaluationInterval: EVALUATION_INTERVAL,
-        retention: { days: retention.metrics, size: sizes.prometheus.retentionSize },
       }),
+    ...optional(
+      props.isReplicated(environment) ? (app) => new ThanosChart(app, props.thanosProps(environment)) : undefined,
+    ),
+    ...optional(globalQueryOver && ((app) => new ThanosGlobalChart(app, props.thanosGlobalProps(environment)))),
     (app) =>
       new AlertmanagerChart(app, {
-        ...common,
+        ...platform,
         ...sizes.alertmanager,
+        operator: props.operatedBy(environment),
         receiversSecret: RECEIVERS_SECRET,
         config: toYaml(alertmanagerConfig({ teams: TEAMS, fallback: sre, workloads })),
         externalUrl: urls.alertmanager,
       }),
-    (app) =>
-      new GrafanaChart(app, {
-        ...common,
-        ...sizes.grafana,
-        environment: name,
-        url: urls.grafana,
-        dashboardNamespaces: [OBSERVABILITY],
-      }),
-    (app) => new JaegerChart(app, { ...common, ...sizes.jaeger, retentionDays: retention.traces }),
-    (app) => new LokiChart(app, { ...common, ...sizes.loki, retentionDays: retention.logs }),
-    ...(workloads.some(({ objectives }) => objectives.length > 0)
-      ? [(app: Construct) => new SloDashboardsChart(app, { namespace: OBSERVABILITY, workloads, links })]
-      : []),
+    (app) => new GrafanaChart(app, props.grafanaProps(environment)),
+    (app) => new LokiChart(app, props.lokiProps(environment)),
+    (app) => new JaegerChart(app, props.jaegerProps(environment)),
+    (app) => new CollectorChart(app, props.collectorProps(environment)),
+    (app) => new EntryChart(app, props.entryProps(environment)),
+    ...optional(
+      workloads.some(({ objectives }) => objectives.length > 0)
+        ? (app) => new SloDashboardsChart(app, { namespace: OBSERVABILITY, workloads, links })
+        : undefined,
+    ),
     ...workloads.map(
       (workload): ChartFactory =>
         (app) =>
@@ -112,64 +115,11 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
   ];
 }
 
-/** Where an environment's deploy gates are rendered: they belong to the Applications of the workloads, none of ours has them. */
-export const GATES = 'gates';
+const optional = (chart: ChartFactory | undefined): readonly ChartFactory[] => (chart ? [chart] : []);
 
-/** The deploy gates of an environment. Each becomes `dist/<environment>/gates/<gate>.k8s.yaml`. */
-export function gatesOf(environment: Environment): readonly ChartFactory[] {
-  const { urls, images = {} } = environment;
-  const links = { grafana: urls.grafana, runbooks: urls.runbooks };
-  return watchedIn(environment)
-    .flatMap((workload) => deployGates(workload, links))
-    .flatMap((gate) =>
-      GATE_FORMS.map(
-        (form): ChartFactory =>
-          (app) =>
-            new GateChart(app, {
-              gate,
-              form,
-              namespace: OBSERVABILITY,
-              images,
-            }),
-      ),
-    );
-}
-
-/** @throws Error where the rendered objects break an invariant; the message names the environment, chart and object */
-export function check(
-  environment: Environment,
-  charts: readonly RenderedChart[],
-  gates: readonly RenderedChart[] = [],
-): void {
-  const services = environment.workloads.map(({ name, scrape: { namespace } }) => ({
-    namespace,
-    labels: { 'app.kubernetes.io/name': name },
-    ports: [WORKLOAD_PORT],
-  }));
-  // Gates alone are no environment.
-  checkEnvironment(environment.name, charts.length === 0 ? [] : [...charts, ...gates], services);
-}
-
-function appOf(outdir: string, create: readonly ChartFactory[]): App {
-  const app = new App({ outdir });
-  create.forEach((chart) => chart(app));
-  return app;
-}
-
-const renderedIn = ({ charts }: App): readonly RenderedChart[] =>
-  charts.map((chart) => ({ name: chart.node.id, objects: chart.toJson() as RenderedChart['objects'] }));
-
-/** For `npx cdk8s synth`, which empties its output folder first: `npm run synth` replaces it only when all is good. */
-async function main(): Promise<void> {
-  const { ENVIRONMENTS } = await import('./environments');
-  for (const environment of checkEnvironments(ENVIRONMENTS)) {
-    const outdir = join(process.env.CDK8S_OUTDIR ?? 'dist', environment.name);
-    const charts = appOf(outdir, chartsOf(environment));
-    const gates = appOf(join(outdir, GATES), gatesOf(environment));
-    check(environment, renderedIn(charts), renderedIn(gates));
-    charts.synth();
-    if (gates.charts.length > 0) gates.synth();
+function checkNames({ name, workloads }: Environment): void {
+  const reserved = workloads.find((workload) => STACK.includes(workloadChart(workload, OBSERVABILITY)));
+  if (reserved) {
+    throw new DeclarationError(`environment ${name}: workload ${reserved.name} has the name of a chart of the stack`);
   }
 }
-
-if (require.main === module) void main();

@@ -23,6 +23,16 @@ const COMMANDS: readonly Command[] = [
     does: "prints the commands that fill an objective's past from the metrics that Prometheus has of it",
     load: async () => (await import('./backfill')).main,
   },
+  {
+    words: ['secrets'],
+    does: 'lists the Secrets that an environment needs: their keys, who reads them, how to create them',
+    load: async () => (await import('./secrets')).main,
+  },
+  {
+    words: ['images'],
+    does: 'lists the images that an environment runs: for a mirror, and with their digests',
+    load: async () => (await import('./images')).main,
+  },
 ];
 
 const nameOf = ({ words }: Command): string => words.join(' ');

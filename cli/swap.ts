@@ -8,11 +8,11 @@ export interface OutputFile {
 }
 
 /**
- * Replaces whole folders at once: everything is written beside them first, and only then moved into their place. If
- * that fails half-way, the folders that were moved are put back.
- * @param root the folder that holds `folders` @param files all below one of `folders`
+ * Replaces whole folders, and single files, at once: everything is written beside them first, and only then moved into their
+ * place. If that fails half-way, what was moved is put back.
+ * @param root the folder that holds `places` @param files all below one of `places`, or one of them
  */
-export function swapIn(root: string, folders: readonly string[], files: readonly OutputFile[]): void {
+export function swapIn(root: string, places: readonly string[], files: readonly OutputFile[]): void {
   mkdirSync(root, { recursive: true });
   const staging = mkdtempSync(join(root, '.synth-'));
   try {
@@ -22,25 +22,26 @@ export function swapIn(root: string, folders: readonly string[], files: readonly
       writeFileSync(file, text);
     }
     mkdirSync(join(staging, 'old'));
-    moveAll(root, staging, folders);
+    moveAll(root, staging, places);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
 }
 
-function moveAll(root: string, staging: string, folders: readonly string[]): void {
+function moveAll(root: string, staging: string, places: readonly string[]): void {
   const undo: (() => void)[] = [];
   const move = (from: string, to: string): void => {
     if (!existsSync(from)) return;
+    mkdirSync(dirname(to), { recursive: true });
     renameSync(from, to);
     undo.unshift(() => {
       renameSync(to, from);
     });
   };
   try {
-    for (const folder of folders) {
-      move(join(root, folder), join(staging, 'old', folder));
-      move(join(staging, 'new', folder), join(root, folder));
+    for (const place of places) {
+      move(join(root, place), join(staging, 'old', place));
+      move(join(staging, 'new', place), join(root, place));
     }
   } catch (error) {
     undo.forEach((step) => {

@@ -3,7 +3,10 @@ import { parseArgs } from 'node:util';
 import { ruleCount, samplesPerHour } from '../alerts/slo/cost';
 import type { Environment } from '../environments';
 import { checkEnvironments } from '../environments/check';
+import { exceptionsIn } from '../charts/invariants';
+import { totals, totalsLine, type Totals } from '../charts/totals';
 import { slothId } from '../signals';
+import { sizingPage } from '../sizing';
 import { failureText } from './failure';
 import { renderEnvironment, type ChartFile } from './render';
 import { runbookPages } from './runbooks';
@@ -11,20 +14,24 @@ import { swapIn } from './swap';
 
 const HELP = `Usage: npm run synth -- [options]
 
-Renders every environment to dist/<environment>/<chart>.k8s.yaml, its deploy gates to dist/<environment>/gates/,
-and a page for every signal and objective that alerts to runbooks/.
+Renders every environment to dist/<environment>/<chart>.k8s.yaml, its deploy gates to dist/<environment>/gates/, and what
+Argo CD reads to dist/<environment>/argocd/; a page for every signal and objective that alerts to runbooks/; and the table
+of sizes to docs/sizing.md.
 The previous output is replaced only when all of the new one is good.
 
 Options:
-  --out DIR   write dist/ and runbooks/ below DIR instead of this folder
+  --out DIR   write dist/, runbooks/ and docs/ below DIR instead of this folder
   --json      print one JSON object instead of the table
   --help      this text
 
 Exit status: 0 when everything was written, 1 when anything is wrong (nothing is written then).
 `;
 
+/** The one page in docs/ that is written here. */
+const SIZING_PAGE = join('docs', 'sizing.md');
+
 interface Rendered {
-  readonly environment: string;
+  readonly environment: Environment;
   readonly charts: readonly ChartFile[];
 }
 
@@ -41,6 +48,10 @@ interface ObjectiveCost {
 export interface Summary {
   readonly environments: readonly {
     readonly name: string;
+    /** What its objects ask of its cluster: cores, and bytes. */
+    readonly totals: Totals;
+    /** Pods that are allowed not to meet the *restricted* pod security standard. */
+    readonly exceptions: readonly string[];
     readonly charts: readonly {
       readonly name: string;
       readonly objects: number;
@@ -57,18 +68,19 @@ export interface Summary {
 export function synth(environments: readonly Environment[], root: string): Summary {
   const start = performance.now();
   const rendered = checkEnvironments(environments).map((environment) => ({
-    environment: environment.name,
+    environment,
     charts: renderEnvironment(environment),
   }));
   const pages = runbookPages(environments);
   swapIn(
     root,
-    ['dist', 'runbooks'],
+    ['dist', 'runbooks', SIZING_PAGE],
     [
       ...rendered.flatMap(({ environment, charts }) =>
-        charts.map(({ name, text }) => ({ path: join('dist', environment, `${name}.k8s.yaml`), text })),
+        charts.map(({ name, text }) => ({ path: join('dist', environment.name, `${name}.k8s.yaml`), text })),
       ),
       ...pages.map(({ file, text }) => ({ path: join('runbooks', file), text })),
+      { path: SIZING_PAGE, text: sizingPage() },
     ],
   );
   return summary(rendered, costs(environments), pages.length, performance.now() - start);
@@ -91,7 +103,9 @@ const summary = (
   milliseconds: number,
 ): Summary => ({
   environments: rendered.map(({ environment, charts }) => ({
-    name: environment,
+    name: environment.name,
+    totals: totals(objectsOf(charts), environment.cluster),
+    exceptions: exceptionsIn(objectsOf(charts)).map(({ namespace, name }) => `${namespace}/${name}`),
     charts: charts.map((chart) => ({
       name: chart.name,
       objects: chart.objects.length,
@@ -104,6 +118,8 @@ const summary = (
   milliseconds: Math.round(milliseconds),
 });
 
+const objectsOf = (charts: readonly ChartFile[]): ChartFile['objects'] => charts.flatMap(({ objects }) => objects);
+
 function table({ environments, objectives, runbooks, milliseconds }: Summary): string {
   const lines = environments.flatMap(({ name, charts }) =>
     charts.map((chart) => {
@@ -115,6 +131,10 @@ function table({ environments, objectives, runbooks, milliseconds }: Summary): s
     ({ name, rules, samplesPerHour: samples }) =>
       `objective ${name.padEnd(62)} ${count(rules, 'rule').padStart(11)} ${millions(samples)} samples read an hour`,
   );
+  const asked = environments.map(
+    ({ name, totals: of, exceptions }) =>
+      `${totalsLine(name, of)}, ${count(exceptions.length, 'exception')} from pod security`,
+  );
   const all = environments.flatMap(({ charts }) => charts);
   const total = (of: 'objects' | 'bytes') => all.reduce((sum, chart) => sum + chart[of], 0);
   const closing = [
@@ -124,7 +144,7 @@ function table({ environments, objectives, runbooks, milliseconds }: Summary): s
     kilobytes(total('bytes')).trim(),
     count(runbooks, 'runbook page'),
   ].join(', ');
-  return [...lines, ...slos, `${closing} in ${(milliseconds / 1000).toFixed(1)} s`].join('\n');
+  return [...lines, ...slos, ...asked, `${closing} in ${(milliseconds / 1000).toFixed(1)} s`].join('\n');
 }
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;

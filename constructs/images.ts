@@ -14,12 +14,23 @@ export const IMAGES = {
   alertmanager: { repository: 'quay.io/prometheus/alertmanager', version: 'v0.31.1' },
   prometheusOperator: { repository: 'quay.io/prometheus-operator/prometheus-operator', version: 'v0.93.1' },
   configReloader: { repository: 'quay.io/prometheus-operator/prometheus-config-reloader', version: 'v0.93.1' },
+  // Flags that we use of 0.42 are gone or deprecated in neighbouring versions: read the changelog before upgrading.
+  thanos: { repository: 'quay.io/thanos/thanos', version: 'v0.42.4' },
   loki: { repository: 'docker.io/grafana/loki', version: '3.7.6' },
   jaeger: { repository: 'docker.io/jaegertracing/jaeger', version: '2.13.0' },
+  // Released together with Jaeger 2.13.0: until 2.14, the tools are published under the number of the first generation.
+  jaegerIndexCleaner: { repository: 'docker.io/jaegertracing/jaeger-es-index-cleaner', version: '1.76.0' },
+  collector: { repository: 'docker.io/otel/opentelemetry-collector-contrib', version: '0.159.0' },
   // From 13.2 on, the data sources of Prometheus, Loki and Jaeger are bundled plugins instead of parts of the core, and are
   // reported lost without internet or on a read-only file system (grafana/grafana 130921, 131490): test both before upgrading.
   grafana: { repository: 'docker.io/grafana/grafana', version: '13.1.3' },
   sidecar: { repository: 'quay.io/kiwigrid/k8s-sidecar', version: '2.10.1' },
+  oauth2Proxy: { repository: 'quay.io/oauth2-proxy/oauth2-proxy', version: 'v7.15.3' },
+  nodeExporter: { repository: 'quay.io/prometheus/node-exporter', version: 'v1.12.1' },
+  kubeStateMetrics: { repository: 'registry.k8s.io/kube-state-metrics/kube-state-metrics', version: 'v2.19.1' },
+  blackboxExporter: { repository: 'quay.io/prometheus/blackbox-exporter', version: 'v0.28.0' },
+  // The version of DCGM, and that of the exporter.
+  dcgmExporter: { repository: 'nvcr.io/nvidia/k8s/dcgm-exporter', version: '4.5.3-4.8.2-distroless' },
 } as const satisfies Readonly<Record<string, Image>>;
 
 /** Where a cluster pulls its images from: a fab without a way out has a mirror of its own. */

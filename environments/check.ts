@@ -1,13 +1,17 @@
 import { milliseconds } from '../promql';
 import { DeclarationError } from '../signals';
-import type { Environment, Sizes } from './environment';
+import { checkNodes, checkPreset, checkSizes } from '../sizing';
+import type { Endpoint } from './services';
+import type { Environment } from './environment';
+import { sizesOf } from './sizes';
 
 /** The longest objectives look 30 days back; the rest is margin. In days. */
 const LEAST_METRICS_DAYS = 35;
-/** Blocks that are being compacted and the write-ahead log need room beside what is kept (Prometheus documentation, "Storage"). */
-const LARGEST_SHARE_OF_VOLUME = 0.85;
 
 const NAME = /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/;
+const CIDR = /^(\d{1,3}\.){3}\d{1,3}\/(\d|[12]\d|3[0-2])$/;
+
+type Fail = (what: string) => never;
 
 /**
  * What must hold of the environments before anything is rendered from them.
@@ -20,33 +24,64 @@ export function checkEnvironments(environments: readonly Environment[]): readonl
   const names = environments.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new DeclarationError(`two environments have the name '${twice}'`);
-  environments.forEach(checkEnvironment);
+  checkRegions(environments);
+  environments.forEach((environment) => {
+    checkEnvironment(environment, names);
+  });
   return environments;
 }
 
-function checkEnvironment(environment: Environment): void {
-  const { name, region, urls, scrapeInterval, retention, sizes } = environment;
-  const fail = (what: string): never => {
+/** Two productions in one region would be one to everybody who looks at regions. */
+function checkRegions(environments: readonly Environment[]): void {
+  const productions = environments.filter(({ stage }) => stage === 'production');
+  for (const [i, { name, region }] of productions.entries()) {
+    const other = productions.slice(0, i).find((before) => before.region === region);
+    if (other) {
+      throw new DeclarationError(
+        `environments ${other.name} and ${name} are both production in the region '${region}': a region has one production`,
+      );
+    }
+  }
+}
+
+function checkEnvironment(environment: Environment, names: readonly string[]): void {
+  const { name, region, urls, scrapeInterval, retention } = environment;
+  const fail: Fail = (what) => {
     throw new DeclarationError(`environment ${name}: ${what}`);
   };
   if (!NAME.test(name)) fail(`its name '${name}' must be lower-case letters, digits and -, at most 40 characters`);
   if (!NAME.test(region)) fail(`its region '${region}' must be lower-case letters, digits and -`);
-  for (const [what, url] of Object.entries(urls) as [string, string][]) {
-    if (!URL.canParse(url) || url.endsWith('/')) fail(`urls.${what}: '${url}' is no URL without a slash at the end`);
-  }
+  for (const [what, url] of Object.entries(urls) as [string, string][]) checkUrl(`urls.${what}`, url, fail);
   milliseconds(scrapeInterval);
-  for (const [what, days] of Object.entries(retention) as [string, number][]) {
-    if (!Number.isInteger(days) || days < 1) fail(`retention.${what}: ${days} is no whole number of days`);
-  }
-  if (retention.metrics < LEAST_METRICS_DAYS) {
-    fail(`retention.metrics: ${retention.metrics} days are too few, objectives need ${LEAST_METRICS_DAYS}`);
-  }
+  checkRetention(retention, fail);
   checkPeriods(environment, fail);
-  checkSizes(sizes, fail);
+  checkPreset(environment.preset, fail);
+  checkNodes(environment.preset, environment.cluster.nodes, fail);
+  checkSizes(sizesOf(environment), fail);
+  checkAddresses(environment, fail);
+  checkGlobalQuery(environment, names, fail);
+}
+
+function checkUrl(field: string, url: string, fail: Fail): void {
+  if (!URL.canParse(url) || url.endsWith('/')) fail(`${field}: '${url}' is no URL without a slash at the end`);
+  if (!url.startsWith('https://')) fail(`${field}: '${url}' leaves the cluster without TLS: it must begin with https://`);
+}
+
+function checkRetention({ bucket, ...local }: Environment['retention'], fail: Fail): void {
+  const fields = [
+    ...Object.entries(local).map(([what, days]) => [`retention.${what}`, days] as const),
+    ...Object.entries(bucket).map(([what, days]) => [`retention.bucket.${what}`, days] as const),
+  ];
+  for (const [what, days] of fields) {
+    if (!Number.isInteger(days) || days < 1) fail(`${what}: ${days} is no whole number of days`);
+  }
+  if (local.metrics < LEAST_METRICS_DAYS) {
+    fail(`retention.metrics: ${local.metrics} days are too few, objectives need ${LEAST_METRICS_DAYS}`);
+  }
 }
 
 /** An objective over more days than are kept would silently be one over those. */
-function checkPeriods({ workloads, retention }: Environment, fail: (what: string) => never): void {
+function checkPeriods({ workloads, retention }: Environment, fail: Fail): void {
   for (const { name, objectives } of workloads) {
     for (const slo of objectives) {
       const periods = slo.kind === 'objective' ? slo.periods : [];
@@ -60,42 +95,29 @@ function checkPeriods({ workloads, retention }: Environment, fail: (what: string
   }
 }
 
-function checkSizes(sizes: Sizes, fail: (what: string) => never): void {
-  for (const [component, size] of Object.entries(sizes) as [string, Sizes[keyof Sizes]][]) {
-    const { requests, limits } = size.resources;
-    for (const [part, parse] of [
-      ['cpu', cores],
-      ['memory', bytes],
-    ] as const) {
-      const [promised, most] = [parse(requests[part]), parse(limits[part])];
-      if (Number.isNaN(promised)) fail(`sizes.${component}: '${requests[part]}' is no quantity of ${part}`);
-      if (Number.isNaN(most)) fail(`sizes.${component}: '${limits[part]}' is no quantity of ${part}`);
-      if (promised > most)
-        fail(`sizes.${component}: it requests ${requests[part]} of ${part}, but may use only ${limits[part]}`);
-    }
-    if ('volume' in size && Number.isNaN(bytes(size.volume)))
-      fail(`sizes.${component}: '${size.volume}' is no volume size, such as 50Gi`);
-    if ('replicas' in size && !(Number.isInteger(size.replicas) && size.replicas > 0)) {
-      fail(`sizes.${component}: ${size.replicas} is no number of replicas`);
-    }
+/** Policies are made of addresses: one that is none would let nobody through, or be refused by the API server. */
+function checkAddresses({ cluster, services, entry, regional }: Environment, fail: Fail): void {
+  const endpoints = Object.entries(services) as [string, Endpoint][];
+  const blocks: readonly (readonly [string, readonly string[]])[] = [
+    ['cluster.apiServer.cidrs', cluster.apiServer.cidrs],
+    ['cluster.nodeCidrs', cluster.nodeCidrs],
+    ['entry.cidrs', entry.cidrs],
+    ...endpoints.map(([service, { cidrs }]) => [`services.${service}.cidrs`, cidrs] as const),
+  ];
+  for (const [field, cidrs] of blocks) if (cidrs.length === 0) fail(`${field}: it has no addresses`);
+  for (const [field, cidrs] of [...blocks, ['regional.from', regional?.from ?? []] as const]) {
+    const bad = cidrs.find((cidr) => !CIDR.test(cidr));
+    if (bad !== undefined) fail(`${field}: '${bad}' is no block of addresses, such as 10.10.0.0/16`);
   }
-  const { volume, retentionSize } = sizes.prometheus;
-  const share = bytes(retentionSize.replace(/B$/, '')) / bytes(volume);
-  if (!(share <= LARGEST_SHARE_OF_VOLUME)) {
-    fail(
-      `sizes.prometheus: it may keep ${retentionSize} on a volume of ${volume}: at most ${LARGEST_SHARE_OF_VOLUME * 100} %`,
-    );
+  for (const [service, { hosts, port }] of endpoints) {
+    if (hosts.length === 0) fail(`services.${service}.hosts: it has no host`);
+    if (!(Number.isInteger(port) && port > 0 && port < 65_536)) fail(`services.${service}.port: ${port} is no port`);
   }
 }
 
-/** A Kubernetes quantity of memory or storage in bytes; NaN where it is none. */
-function bytes(quantity: string): number {
-  const [, count, unit = ''] = /^(\d+)(Mi|Gi|Ti)$/.exec(quantity) ?? [];
-  return count === undefined ? NaN : Number(count) * 1024 ** ({ Mi: 2, Gi: 3, Ti: 4 }[unit] ?? NaN);
-}
-
-/** A Kubernetes quantity of CPU in cores; NaN where it is none. */
-function cores(quantity: string): number {
-  const [, count, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(quantity) ?? [];
-  return count === undefined ? NaN : Number(count) / (milli === 'm' ? 1000 : 1);
+function checkGlobalQuery({ globalQueryOver = [] }: Environment, names: readonly string[], fail: Fail): void {
+  const unknown = globalQueryOver.find(({ environment }) => !names.includes(environment));
+  if (unknown) {
+    fail(`globalQueryOver: there is no environment '${unknown.environment}', there are: ${names.join(', ')}`);
+  }
 }

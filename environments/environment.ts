@@ -1,20 +1,45 @@
 import type { Duration } from '../promql';
 import type { Override, Workload } from '../signals';
+import type { PresetName, SizeOverrides } from '../sizing';
+import type { Cluster } from './cluster';
+import type { Entry } from './entry';
+import type { Existing } from './existing';
+import type { Services } from './services';
 
 /** One cluster and what differs there, as plain data. `main.ts` hands it down; nothing below reads it by itself. */
 export interface Environment {
   /** Unique; the external label `cluster`, the folder in `dist/`, and the name in the public URLs. */
   readonly name: string;
-  /** Where the cluster is; the external label `region`. */
+  /** Where the cluster is; the external label `region`. No two production environments share one. */
   readonly region: string;
-  /** The URLs under which people reach the stack. Somebody else's ingress serves them. */
+  readonly stage: 'dev' | 'staging' | 'production';
+  /** `single`: one of everything on small volumes. `replicated`: nothing is lost with a node or a zone; needs {@link Services}. */
+  readonly availability: 'single' | 'replicated';
+  /** The URLs under which people reach the stack. */
   readonly urls: Urls;
   /** Where images come from, for fabs without a way out. Default: the makers' registries. */
   readonly images?: ImageSource;
   /** How often our own components, and targets without an interval of their own, are scraped. */
   readonly scrapeInterval: Duration;
   readonly retention: Retention;
-  readonly sizes: Sizes;
+  /** How much is measured there; what each component is given follows from it (docs/sizing.md). */
+  readonly preset: PresetName;
+  /** What a component is given instead. */
+  readonly sizes?: SizeOverrides;
+  /** The class of persistent volumes. Default: the cluster's own default. */
+  readonly storageClass?: string;
+  readonly cluster: Cluster;
+  readonly services: Services;
+  readonly entry: Entry;
+  /** The External Secrets store that fills our Secrets. Default: somebody creates them by hand, as `probecard secrets` says. */
+  readonly secretStore?: SecretStore;
+  /** What the cluster has already, and we therefore don't run. Default: nothing. */
+  readonly existing?: Existing;
+  /** How this region's metrics are asked for from outside its cluster. Default: not at all, and nothing is exposed. */
+  readonly regional?: Regional;
+  /** The regions that one global query here answers from. Default: there is none here. */
+  readonly globalQueryOver?: readonly RegionalQuery[];
+  readonly gitOps: GitOps;
   /** What is watched there. */
   readonly workloads: readonly Workload[];
   /** What is alerted on differently there. */
@@ -25,7 +50,7 @@ export interface Environment {
 export interface ImageSource {
   /** A registry, with an optional path: it replaces the registry host of every image and keeps the path. */
   readonly registry: string;
-  /** The name of the Secret with its credentials, in each of our namespaces. */
+  /** The name of the Secret with its credentials, in our namespaces and in those with a deploy gate. */
   readonly pullSecret?: string;
 }
 
@@ -34,43 +59,54 @@ export interface Urls {
   readonly grafana: string;
   readonly alertmanager: string;
   readonly prometheus: string;
-  /** Where the pages of `runbooks/` are published: a page is at `<runbooks>/<page>`. */
+  readonly jaeger: string;
+  /** Where the pages of `runbooks/` are published: a page is at `<runbooks>/<page>`. Not served by us. */
   readonly runbooks: string;
 }
 
 /** How long things are kept, in days. */
 export interface Retention {
-  /** At least 35: objectives over 30 days read it, and a period needs a margin. */
+  /** Locally. At least 35: objectives over 30 days read it, and a period needs a margin. */
   readonly metrics: number;
   readonly logs: number;
+  /** Log lines of the audit stream. */
+  readonly auditLogs: number;
   readonly traces: number;
+  /** In the bucket, where there is one: samples as scraped, of five minutes, of an hour. */
+  readonly bucket: { readonly raw: number; readonly fiveMinutes: number; readonly hour: number };
 }
 
-/** What each component is given. */
-export interface Sizes {
-  readonly operator: Sized;
-  readonly prometheus: Sized & Stored & Replicated & { readonly retentionSize: string };
-  readonly alertmanager: Sized & Stored & Replicated;
-  readonly grafana: Sized & Stored;
-  readonly loki: Sized & Stored;
-  readonly jaeger: Sized & Stored;
+/** What answers by gRPC those who have a certificate. */
+export interface Regional {
+  /** The name under which others reach it. */
+  readonly host: string;
+  /** Blocks of addresses of those who may. */
+  readonly from: readonly string[];
 }
 
-interface Sized {
-  /** For each container of the component's own: what it is promised, and what it may use at most. Kubernetes quantities. */
-  readonly resources: { readonly requests: Compute; readonly limits: Compute };
+/** Where the query of a region answers those who may ask it: gRPC, with certificates on both sides. */
+export interface RegionalQuery {
+  /** The name of the region's environment. */
+  readonly environment: string;
+  readonly host: string;
+  readonly cidrs: readonly string[];
+  readonly port: number;
 }
 
-interface Stored {
-  /** The size of each replica's persistent volume: a Kubernetes quantity, such as `50Gi`. */
-  readonly volume: string;
+export interface SecretStore {
+  readonly kind: 'SecretStore' | 'ClusterSecretStore';
+  readonly name: string;
+  /** Below which path the store has them: a Secret is at `<path>/<name>`, each of its keys a property. */
+  readonly path: string;
 }
 
-interface Replicated {
-  readonly replicas: number;
+/** The repository that Argo CD applies `dist/` from. */
+export interface GitOps {
+  /** The namespace of Argo CD. */
+  readonly namespace: string;
+  readonly repository: string;
+  readonly revision: string;
 }
-
-type Compute = Readonly<{ cpu: string; memory: string }>;
 
 /** The public URLs of an environment as the fabs name them. */
 export function fabUrls(environment: string): Urls {
@@ -79,6 +115,7 @@ export function fabUrls(environment: string): Urls {
     grafana: host('grafana'),
     alertmanager: host('alertmanager'),
     prometheus: host('prometheus'),
+    jaeger: host('jaeger'),
     runbooks: host('runbooks'),
   };
 }

@@ -6,13 +6,13 @@ import { ENVIRONMENTS } from '../../environments';
 
 const ROOT = join(__dirname, '..', '..');
 
-describe.each(['dist', 'runbooks'])('the committed folder %s', (folder) => {
-  const fresh = mkdtempSync(join(tmpdir(), 'probecard-'));
-  synth(ENVIRONMENTS, fresh);
-  afterAll(() => {
-    rmSync(fresh, { recursive: true });
-  });
+const fresh = mkdtempSync(join(tmpdir(), 'probecard-'));
+synth(ENVIRONMENTS, fresh);
+afterAll(() => {
+  rmSync(fresh, { recursive: true });
+});
 
+describe.each(['dist', 'runbooks'])('the committed folder %s', (folder) => {
   const files = (root: string) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -29,4 +29,9 @@ describe.each(['dist', 'runbooks'])('the committed folder %s', (folder) => {
     );
     expect(stale).toEqual([]);
   });
+});
+
+test('the committed table of sizes is up to date', () => {
+  const page = join('docs', 'sizing.md');
+  expect(readFileSync(join(ROOT, page), 'utf8')).toBe(readFileSync(join(fresh, page), 'utf8'));
 });

@@ -153,6 +153,8 @@ async function startControllerManager({ ca, api, administrator }: Settings, toke
       `--root-ca-file=${ca}`,
       '--leader-elect=false',
       '--secure-port=0',
+      // On a busy machine a heartbeat may be late; the pods of a node that is taken for lost would never be ready again.
+      '--node-monitor-grace-period=30m',
       // It would find no metrics here, and say so on every autoscaler: those are played.
       '--controllers=*,-horizontal-pod-autoscaler-controller',
     ],

@@ -48,6 +48,14 @@ function node({ capacity, labels, taints }: Preset, zone: string, name: string, 
     },
     // A network of its own for each node, or two pods could get the same address.
     spec: { podCIDR: `10.244.${index}.0/24`, podCIDRs: [`10.244.${index}.0/24`], ...(taints && { taints }) },
-    status: { capacity, allocatable: capacity },
+    // The operator names the kubelets by these addresses; nothing listens there.
+    status: {
+      capacity,
+      allocatable: capacity,
+      addresses: [
+        { type: 'InternalIP', address: `10.60.0.${index + 1}` },
+        { type: 'Hostname', address: name },
+      ],
+    },
   };
 }

@@ -40,8 +40,8 @@ export async function playControllers(api: Api): Promise<PlayedControllers> {
   };
 }
 
-/** Somebody else was quicker: the object has gone, is there already, or has changed. The next round sees how it is. */
-const isPassing = (error: unknown): boolean => /: (404|409) /.test((error as Error).message);
+/** Somebody else was quicker: the object has gone, is there already, or has changed; or its kind is new. The next round sees how it is. */
+const isPassing = (error: unknown): boolean => /: (404|409|429) /.test((error as Error).message);
 
 type Controller = (api: Api) => Promise<void>;
 

@@ -76,9 +76,13 @@ async function filesOf(
     secrets.map(async (secret) => within(`${IN_POD.secrets}/${secret}`, await secretFiles(api, namespace, secret))),
   );
   const assets = await secretFiles(api, namespace, `prometheus-${name}-tls-assets-0`);
+  const authority = await api.get(`/api/v1/namespaces/${namespace}/configmaps/kube-root-ca.crt`);
   return Object.assign(
     // Of this account nothing is asked here: the API server gets a certificate instead (see `againstApiServer`).
-    { [`${IN_POD.account}/token`]: 'none', [`${IN_POD.account}/ca.crt`]: '' },
+    {
+      [`${IN_POD.account}/token`]: 'none',
+      [`${IN_POD.account}/ca.crt`]: (authority.data as Readonly<Record<string, string>>)['ca.crt'] ?? '',
+    },
     within(IN_POD.assets, assets),
     ...mounted,
   ) as Readonly<Record<string, Buffer | string>>;

@@ -96,8 +96,8 @@ function matches(
 }
 
 interface Slice {
-  readonly ports?: readonly { readonly name?: string; readonly port: number }[];
-  readonly endpoints?: readonly { readonly addresses: readonly string[] }[];
+  readonly ports?: readonly { readonly name?: string; readonly port: number }[] | null;
+  readonly endpoints?: readonly { readonly addresses: readonly string[] }[] | null;
 }
 
 function ofServices(
@@ -122,10 +122,11 @@ function ofServices(
   });
 }
 
-const addresses = ({ ports = [], endpoints = [] }: Slice, name: string): readonly string[] =>
-  ports
+/** A slice without endpoints has no ports either: the API server then says null of both. */
+const addresses = ({ ports, endpoints }: Slice, name: string): readonly string[] =>
+  (ports ?? [])
     .filter((port) => port.name === name)
-    .flatMap(({ port }) => endpoints.map(({ addresses: [address = ''] }) => `${address}:${port}`));
+    .flatMap(({ port }) => (endpoints ?? []).map(({ addresses: [address = ''] }) => `${address}:${port}`));
 
 interface Pod {
   readonly containers: readonly {

@@ -7,6 +7,8 @@ export interface Build {
   readonly source: string;
   /** Flags for the linker. */
   readonly flags: string;
+  /** Build tags; none if it is empty. */
+  readonly tags: string;
   /** For the progress lines. */
   readonly title: string;
   /** The names that programs get, each with the one that their module gives them. */
@@ -35,7 +37,7 @@ export async function buildInto(folder: string, build: Build): Promise<void> {
   }
 }
 
-async function install(folder: string, { source, flags, title }: Build): Promise<void> {
+async function install(folder: string, { source, flags, tags, title }: Build): Promise<void> {
   const started = Date.now();
   const say = (what: string): void => void process.stderr.write(`${title}: ${what}\n`);
   const elapsed = (): string => `${Math.round((Date.now() - started) / 1000)} s`;
@@ -47,7 +49,7 @@ async function install(folder: string, { source, flags, title }: Build): Promise
     // Whatever GOFLAGS somebody has set, the build may not rewrite the pinned versions.
     const { code, output } = await finished(
       'go',
-      ['-C', source, 'install', '-mod=readonly', `-ldflags=${flags}`, 'tool'],
+      ['-C', source, 'install', '-mod=readonly', `-ldflags=${flags}`, `-tags=${tags}`, 'tool'],
       {
         env: { ...process.env, CGO_ENABLED: '0', GOBIN: folder, GOWORK: 'off' },
         timeoutSeconds: LIMIT_SECONDS,

@@ -21,6 +21,8 @@ export interface ToolSet {
   readonly stated: (moduleVersion: string) => string;
   /** Whether the live tier uses it; true by default. A benchmark's own programs are built when it first asks for them. */
   readonly live?: boolean;
+  /** Build tags, where its makers build it with some. */
+  readonly tags?: string;
 }
 
 const same = (version: string): string => version.slice(1);
@@ -136,6 +138,8 @@ export const TOOL_SETS = [
   {
     name: 'thanos',
     module: 'github.com/thanos-io/thanos',
+    // As its makers build it: with the other implementation of labels, a store with a block crashes.
+    tags: 'slicelabels',
     programs: ['thanos'],
     versionArgs: ['--version'],
     versionVariable: 'github.com/prometheus/common/version.Version',

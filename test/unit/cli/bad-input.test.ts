@@ -15,6 +15,7 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '..', '..', '..');
 const SOURCES = [
   'alerts',
+  'app',
   'charts',
   'cli',
   'constructs',
@@ -22,6 +23,7 @@ const SOURCES = [
   'environments',
   'promql',
   'signals',
+  'sizing',
   'workloads',
   'main.ts',
   'package.json',
@@ -142,6 +144,33 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
         "overrides: [{ signal: 'YieldPredictorLatencyP98', severity: 'critical', change: 'drop' },",
       ),
       [/override of YieldPredictorLatencyP98, critical, matches nothing/],
+    ],
+    [
+      'a preset that there is not',
+      ENVIRONMENT,
+      replace("preset: 'small'", "preset: 'huge' as never"),
+      [/environment dev: preset: there is no 'huge'; there are: small, medium, large/],
+    ],
+    [
+      'a Secret key that nobody declares',
+      'constructs/grafana/secrets.ts',
+      replace('key: CREDENTIALS.secretKey,', "key: 'another',"),
+      [/environment dev: Deployment observability\/grafana: .*grafana-credentials.*secret-key/],
+    ],
+    [
+      'an image without a version',
+      'constructs/images.ts',
+      replace("docker.io/grafana/loki', version: '3.7.6'", "docker.io/grafana/loki', version: 'latest'"),
+      [/environment dev, chart loki: StatefulSet observability\/loki: the image 'docker\.io\/grafana\/loki:latest' has no version/],
+    ],
+    [
+      'a connection to a component that the environment lacks',
+      'constructs/network/graph.ts',
+      replace(
+        '...metrics(around),',
+        "...metrics(around), connects(grafana, THANOS_QUERY, ['http'], 'queries that nobody answers in dev'),",
+      ),
+      [/environment dev: the graph of connections has observability\/thanos-query, which is not rendered here/],
     ],
     [
       'an environment with no charts',

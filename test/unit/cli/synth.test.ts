@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { main, synth } from '../../../cli/synth';
 import { swapIn } from '../../../cli/swap';
 import { ENVIRONMENTS } from '../../../environments';
-import { chartsOf, gatesOf } from '../../../main';
+import { gatesOf } from '../../../app/gates';
+import { chartsOf } from '../../../main';
 import { slothId } from '../../../signals';
 import { WORKLOADS } from '../../../workloads';
 import { environmentWith } from '../../fixtures/environment';
@@ -52,16 +53,20 @@ describe('synth', () => {
     const { status, out } = await run(['--out', root]);
     const lines = out.trimEnd().split('\n');
     expect(status).toBe(0);
-    expect(lines[0]).toMatch(/^dist\/dev\/namespaces\.k8s\.yaml +1 object +[\d.]+ kB +\d+ ms$/);
+    expect(lines[0]).toMatch(/^dist\/dev\/namespaces\.k8s\.yaml +2 objects +[\d.]+ kB +\d+ ms$/);
     expect(lines.at(-1)).toMatch(
       /^\d+ environments, \d+ charts, \d+ objects, [\d.]+ kB, \d+ runbook pages in [\d.]+ s$/,
     );
     const files = ENVIRONMENTS.reduce(
-      (sum, environment) => sum + chartsOf(environment).length + gatesOf(environment).length,
+      // Argo CD reads two more: its root, and the Applications.
+      (sum, environment) => sum + chartsOf(environment).length + gatesOf(environment).length + 2,
       0,
     );
     const objectives = WORKLOADS.flatMap((workload) => workload.objectives.map((slo) => slothId(workload, slo)));
-    expect(lines).toHaveLength(files + objectives.length + 1);
+    expect(lines).toHaveLength(files + objectives.length + ENVIRONMENTS.length + 1);
+    expect(lines.filter((line) => / cores, .* GiB on disk, \d+ pods, 3 exceptions from pod security$/.test(line))).toHaveLength(
+      ENVIRONMENTS.length,
+    );
     expect(objectives.map((id) => lines.filter((line) => line.startsWith(`objective ${id} `)).length)).toEqual(
       objectives.map(() => 1),
     );

@@ -1,7 +1,7 @@
 import { Testing } from 'cdk8s';
 import { deployGates } from '../../../alerts/slo/gate';
 import { GATE_FORMS, GateChart, type GateForm } from '../../../charts/gate';
-import { checkEnvironment, type KubeObject } from '../../../charts/invariants';
+import { checkObjects, type KubeObject } from '../../../charts/invariants';
 import { GATE } from '../../../signals';
 import { LINKS } from '../../fixtures/environment';
 import { gatedKiln } from '../../fixtures/gated';
@@ -75,8 +75,8 @@ describe.each(GATE_FORMS)('%s', (form) => {
     // An invariant sees the pod of a Job, and not that of an analysis.
     const job = { ...only('presync'), spec: jobSpec(form) };
     expect(() => {
-      checkEnvironment('test', [{ name: 'gates', objects: [only(form)] }], []);
-      checkEnvironment('test', [{ name: 'gates', objects: [job] }], []);
+      checkObjects('test', [{ name: 'gates', objects: [only(form)] }]);
+      checkObjects('test', [{ name: 'gates', objects: [job] }]);
     }).not.toThrow();
   });
 

@@ -1,5 +1,6 @@
 import { imageReference, IMAGES } from '../../../constructs/images';
-import { renderStack } from './render';
+import { renderEnvironment } from '../../../cli/render';
+import { ENVIRONMENTS } from '../../../environments';
 
 const image = { repository: 'docker.io/grafana/loki', version: '3.7.6' };
 
@@ -19,9 +20,11 @@ test('a digest is appended where it is known', () => {
 });
 
 test('with a registry, no image comes from anywhere else', () => {
-  const text = JSON.stringify(renderStack({ registry: 'registry.fab.example' }));
-  for (const { repository, version } of Object.values(IMAGES)) {
-    expect(text).not.toContain(`${repository}:`);
-    expect(text).toContain(`registry.fab.example/${repository.split('/').slice(1).join('/')}:${version}`);
-  }
+  const images = { registry: 'registry.fab.example' };
+  const text = JSON.stringify(ENVIRONMENTS.map((environment) => renderEnvironment({ ...environment, images })));
+  const all = Object.values(IMAGES);
+  expect(all.filter(({ repository }) => text.includes(`${repository}:`))).toEqual([]);
+  const mirrored = ({ repository, version }: (typeof all)[number]): string =>
+    `registry.fab.example/${repository.split('/').slice(1).join('/')}:${version}`;
+  expect(all.filter((image) => !text.includes(mirrored(image)))).toEqual([]);
 });

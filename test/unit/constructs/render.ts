@@ -1,13 +1,8 @@
-import { Testing } from 'cdk8s';
-import { AlertmanagerChart } from '../../../charts/alertmanager';
-import { GrafanaChart } from '../../../charts/grafana';
 import type { KubeObject, RenderedChart } from '../../../charts/invariants';
-import { JaegerChart } from '../../../charts/jaeger';
-import { LokiChart } from '../../../charts/loki';
-import { NamespacesChart, OBSERVABILITY } from '../../../charts/namespaces';
-import { OperatorChart } from '../../../charts/operator';
-import type { ImageSource } from '../../../constructs/images';
-import { PrometheusChart } from '../../../charts/prometheus';
+import { renderEnvironment } from '../../../cli/render';
+import type { Environment } from '../../../environments';
+import { STACK } from '../../../main';
+import { environmentWith } from '../../fixtures/environment';
 
 /** As much of a rendered object as the tests look into. */
 export interface Rendered extends KubeObject {
@@ -53,49 +48,9 @@ interface Probe {
   readonly httpGet: { readonly path: string; readonly port: string };
 }
 
-const resources = { requests: { cpu: '100m', memory: '1Gi' }, limits: { cpu: '1', memory: '2Gi' } };
-const common = { namespace: OBSERVABILITY, resources, scrapeInterval: '15s', images: {} };
-
-export const ALERTMANAGER_CONFIG = 'route:\n  receiver: "null"\nreceivers:\n  - name: "null"\n';
-
-/** All charts of the stack for one small environment with two workload namespaces. */
-export function renderStack(images: ImageSource = {}): readonly RenderedChart[] {
-  const app = Testing.app();
-  const props = { ...common, images };
-  return [
-    new NamespacesChart(app),
-    new OperatorChart(app, props),
-    new PrometheusChart(app, {
-      ...props,
-      owner: { name: 'sre', title: 'SRE', slackChannel: '#sre' },
-      links: { grafana: 'https://grafana.dev.fab.example', runbooks: 'https://runbooks.dev.fab.example' },
-      externalLabels: { cluster: 'dev', region: 'us-west-2' },
-      externalUrl: 'https://prometheus.dev.fab.example',
-      workloadNamespaces: ['ml-platform', 'test-data'],
-      evaluationInterval: '30s',
-      retention: { days: 35, size: '16GiB' },
-      replicas: 1,
-      volume: '20Gi',
-    }),
-    new AlertmanagerChart(app, {
-      ...props,
-      config: ALERTMANAGER_CONFIG,
-      receiversSecret: 'alertmanager-receivers',
-      externalUrl: 'https://alertmanager.dev.fab.example',
-      replicas: 1,
-      volume: '1Gi',
-    }),
-    new GrafanaChart(app, {
-      ...props,
-      environment: 'dev',
-      url: 'https://grafana.dev.fab.example',
-      dashboardNamespaces: [OBSERVABILITY],
-      volume: '1Gi',
-    }),
-    new JaegerChart(app, { ...props, retentionDays: 7, volume: '10Gi' }),
-    new LokiChart(app, { ...props, retentionDays: 31, volume: '20Gi' }),
-  ].map((chart) => ({ name: chart.node.id, objects: chart.toJson() as KubeObject[] }));
-}
+/** All charts of an environment, but those of its workloads. */
+export const renderStack = (change: Partial<Environment> = {}): readonly RenderedChart[] =>
+  renderEnvironment(environmentWith(change)).filter(({ name }) => STACK.includes(name));
 
 /** All objects of the stack. */
 export const objectsOf = (charts: readonly RenderedChart[]): readonly Rendered[] =>

@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { changed, startArguments } from '../harness/configuration';
+import { freePorts, LOOPBACK } from '../harness/ports';
+import { start, type Running } from '../harness/program';
+import { objectOf, type KubeObject } from '../harness/rendered';
+import { tool } from '../harness/tools';
+
+/** A Jaeger that runs, and where it answers. */
+export interface Jaeger extends Running {
+  readonly otlpHttp: string;
+  readonly otlpGrpcPort: number;
+  readonly query: string;
+}
+
+const at = (port: number | undefined): string => `${LOOPBACK}:${port ?? 0}`;
+
+/** Where any Jaeger has its metrics. */
+export const READER = 'service.telemetry.metrics.readers.0.pull.exporter.prometheus';
+
+/** The Jaeger of an environment that has one of it, on loopback. @param folder for its configuration and data */
+export async function startJaeger(objects: readonly KubeObject[], folder: string): Promise<Jaeger> {
+  const [http, grpc, otlpHttp, otlpGrpc, health, metrics] = await freePorts(6);
+  const configuration = changed(objectOf(objects, 'ConfigMap', 'jaeger').data?.['jaeger.yaml'] ?? '', {
+    replaced: {
+      'extensions.jaeger_query.http.endpoint': at(http),
+      'extensions.healthcheckv2.http.endpoint': at(health),
+      'receivers.otlp.protocols.http.endpoint': at(otlpHttp),
+      'receivers.otlp.protocols.grpc.endpoint': at(otlpGrpc),
+      'extensions.jaeger_query.grpc.endpoint': at(grpc),
+      [`${READER}.host`]: LOOPBACK,
+      [`${READER}.port`]: metrics,
+    },
+    moved: { from: '/badger', to: join(folder, 'data') },
+  });
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'jaeger.yaml');
+  writeFileSync(file, configuration);
+  const running = await start({
+    path: await tool('jaeger'),
+    args: startArguments(objectOf(objects, 'Deployment', 'jaeger'), 'jaeger', file),
+    ready: `http://${at(health)}/status`,
+  });
+  return {
+    ...running,
+    otlpHttp: `http://${at(otlpHttp)}`,
+    otlpGrpcPort: otlpGrpc ?? 0,
+    query: `http://${at(http)}`,
+  };
+}
