@@ -72,9 +72,7 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
     ...optional(
       secretStore && ((app) => new SecretsChart(app, { store: secretStore, secrets: secretsOf(environment) })),
     ),
-    ...optional(
-      existing.operator ? undefined : (app) => new OperatorChart(app, { ...platform, ...sizes.operator }),
-    ),
+    ...optional(existing.operator ? undefined : (app) => new OperatorChart(app, { ...platform, ...sizes.operator })),
     (app) => new KubernetesChart(app, props.kubernetesProps(environment)),
     (app) => new ExportersChart(app, props.exportersProps(environment)),
     (app) =>

@@ -113,7 +113,11 @@ export function lokiProps(environment: Environment): LokiChartProps {
     auditRetentionDays: retention.auditLogs,
     ...(isReplicated(environment) &&
       objectStorage && {
-        bucket: { bucket: objectStorage.buckets.logs, endpoint: endpointOf(objectStorage), region: objectStorage.region },
+        bucket: {
+          bucket: objectStorage.buckets.logs,
+          endpoint: endpointOf(objectStorage),
+          region: objectStorage.region,
+        },
       }),
   };
 }

@@ -64,7 +64,8 @@ function checkEnvironment(environment: Environment, names: readonly string[]): v
 
 function checkUrl(field: string, url: string, fail: Fail): void {
   if (!URL.canParse(url) || url.endsWith('/')) fail(`${field}: '${url}' is no URL without a slash at the end`);
-  if (!url.startsWith('https://')) fail(`${field}: '${url}' leaves the cluster without TLS: it must begin with https://`);
+  if (!url.startsWith('https://'))
+    fail(`${field}: '${url}' leaves the cluster without TLS: it must begin with https://`);
 }
 
 function checkRetention({ bucket, ...local }: Environment['retention'], fail: Fail): void {

@@ -45,10 +45,7 @@ export interface Checked {
  * @param environment its name, for messages
  * @throws Error at the first violation: environment, chart, object, the offending value, what to do
  */
-export function checkEnvironment(
-  environment: string,
-  { charts, foreignServices, graph, secrets }: Checked,
-): void {
+export function checkEnvironment(environment: string, { charts, foreignServices, graph, secrets }: Checked): void {
   locate(`environment ${environment}`, () => {
     checkNotEmpty(charts);
     checkUnique(charts);

@@ -6,7 +6,7 @@ import { DisruptionBudget, spread } from '../availability';
 import { imageReference, IMAGES, pullSecrets } from '../images';
 import { selectorLabels } from '../labels';
 import { metadata } from '../metadata';
-import { portOf } from '../network/address';
+import { portOf } from '../port-of';
 import { controllerId, type OperatedBy } from '../operator/controller-id';
 import type { Platform } from '../platform';
 import { restrictedPod } from '../pod-security';

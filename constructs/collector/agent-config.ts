@@ -60,6 +60,8 @@ function containerLogs(logsPath: string) {
     include_file_path: true,
     include_file_name: false,
     max_log_size: '256KiB',
+    // The runtime splits long lines anywhere, also behind a blank.
+    preserve_trailing_whitespaces: true,
     storage: 'file_storage',
     // Waits instead of reading on when nothing can be passed on.
     retry_on_failure: { enabled: true, max_elapsed_time: '0s' },

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { metadata } from '../metadata';
-import { portOf } from '../network/address';
+import { portOf } from '../port-of';
 import { tlsSecret, type Route } from './route';
 
 export interface GatewayProps {

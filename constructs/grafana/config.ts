@@ -1,5 +1,5 @@
 import type { SignIn } from '../entry/sign-in';
-import { portOf } from '../network/address';
+import { portOf } from '../port-of';
 import { GRAFANA_COMPONENT } from './component';
 import { fromFile, iniText, type Ini } from './ini';
 import { CREDENTIALS, SECRET_FILES } from './secrets';

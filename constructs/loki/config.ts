@@ -60,7 +60,8 @@ export function lokiConfig(props: LokiConfigProps) {
     ingester: {
       // Only its own state makes a replica ready: otherwise one that is lost would keep all that restart from becoming so.
       lifecycler: { readiness_check_ring_health: false },
-      wal: { replay_memory_ceiling: `${mebibytesOf(props.resources, REPLAY_SHARE)}MiB` },
+      // Loki's units are binary, whatever their names: its MB is a mebibyte.
+      wal: { replay_memory_ceiling: `${mebibytesOf(props.resources, REPLAY_SHARE)}MB` },
     },
     schema_config: {
       configs: [

@@ -222,6 +222,11 @@ function kubernetesApi(around: Surroundings): readonly Connection[] {
 
 /** Whoever calls somebody calls him by name. */
 function names(calls: readonly Connection[], dns: Pods): readonly Connection[] {
-  const callers = new Map(calls.map(({ from }) => from).filter(isOurs).map((from) => [from.name, from]));
+  const callers = new Map(
+    calls
+      .map(({ from }) => from)
+      .filter(isOurs)
+      .map((from) => [from.name, from]),
+  );
   return [...callers.values()].map((caller) => leaves(caller, dns, 'names of those it calls'));
 }

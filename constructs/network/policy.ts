@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { metadata } from '../metadata';
 import type { Component } from './component';
 import type { Connection } from './connection';
+import { portOf } from '../port-of';
 import { DNS_PORT } from './dns';
 import { isComponent, type Peer } from './peers';
 
@@ -22,28 +23,27 @@ export class DefaultDeny extends k8s.KubeNetworkPolicy {
 export class ComponentPolicy extends k8s.KubeNetworkPolicy {
   constructor(scope: Construct, id: string, component: Component, connections: readonly Connection[]) {
     const { name, namespace, pods } = component;
+    const ingress = connections.filter(({ to }) => isComponent(to, component)).map(accepts);
+    const egress = connections.filter(({ from }) => isComponent(from, component)).map(opens);
     super(scope, id, {
       metadata: metadata({ name, namespace, wave: 'rbac' }),
       spec: {
         podSelector: { matchLabels: { ...pods } },
         policyTypes: ['Ingress', 'Egress'],
-        ...unlessEmpty('ingress', connections.filter(({ to }) => isComponent(to, component)).map(ingress)),
-        ...unlessEmpty('egress', connections.filter(({ from }) => isComponent(from, component)).map(egress)),
+        // The API server drops an empty list, so that Argo CD would see a difference for ever. No list allows as little.
+        ...(ingress.length > 0 && { ingress }),
+        ...(egress.length > 0 && { egress }),
       },
     });
   }
 }
 
-/** The API server drops an empty list, so that Argo CD would see a difference for ever. No list allows as little. */
-const unlessEmpty = <K extends string, Rule>(field: K, rules: readonly Rule[]) =>
-  rules.length === 0 ? {} : ({ [field]: [...rules] } as Record<K, Rule[]>);
-
-const ingress = ({ from, to, ports }: Connection): k8s.NetworkPolicyIngressRule => ({
+const accepts = ({ from, to, ports }: Connection): k8s.NetworkPolicyIngressRule => ({
   from: ends(from),
   ports: portsOf(to, ports),
 });
 
-const egress = ({ to, ports }: Connection): k8s.NetworkPolicyEgressRule => ({
+const opens = ({ to, ports }: Connection): k8s.NetworkPolicyEgressRule => ({
   to: ends(to),
   ports: portsOf(to, ports),
 });
@@ -63,14 +63,15 @@ function ends(peer: Peer): k8s.NetworkPolicyPeer[] {
 function portsOf(to: Peer, names: readonly string[]): k8s.NetworkPolicyPort[] {
   if (to.kind === 'component') return names.flatMap((name) => componentPort(to, name));
   // Pods of workloads listen where they like: their Services name the port, and a policy does not know it by that name.
-  if (to.port === undefined) return [{ protocol: 'TCP' }];
-  const protocols = to.kind === 'pods' && to.port === DNS_PORT ? ['UDP', 'TCP'] : ['TCP'];
-  return protocols.map((protocol) => port(to.port as number, protocol));
+  const { port: number } = to;
+  if (number === undefined) return [{ protocol: 'TCP' }];
+  const protocols = to.kind === 'pods' && number === DNS_PORT ? ['UDP', 'TCP'] : ['TCP'];
+  return protocols.map((protocol) => port(number, protocol));
 }
 
-const componentPort = ({ ports, udp }: Component, name: string): k8s.NetworkPolicyPort[] => {
-  const protocols = udp.includes(name) ? ['TCP', 'UDP'] : ['TCP'];
-  return protocols.map((protocol) => port(ports[name] as number, protocol));
+const componentPort = (component: Component, name: string): k8s.NetworkPolicyPort[] => {
+  const protocols = component.udp.includes(name) ? ['TCP', 'UDP'] : ['TCP'];
+  return protocols.map((protocol) => port(portOf(component, name), protocol));
 };
 
 const port = (number: number, protocol: string): k8s.NetworkPolicyPort => ({

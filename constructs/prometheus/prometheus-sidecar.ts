@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { imageReference, IMAGES, type ImageSource } from '../images';
 import { selectorLabels } from '../labels';
 import { metadata } from '../metadata';
-import { portOf } from '../network/address';
+import { portOf } from '../port-of';
 import type { Resources } from '../resources';
 import { OBJECT_STORAGE_FILE, OBJECT_STORAGE_MOUNT, OBJECT_STORAGE_VOLUME } from '../thanos/object-storage';
 import { PROMETHEUS_COMPONENT } from './component';

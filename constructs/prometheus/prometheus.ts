@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DisruptionBudget } from '../availability';
 import { metadata } from '../metadata';
-import { portOf } from '../network/address';
+import { portOf } from '../port-of';
 import type { OperatedBy } from '../operator/controller-id';
 import type { Platform } from '../platform';
 import { servicePorts } from '../ports';

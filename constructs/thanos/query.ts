@@ -1,4 +1,4 @@
-import { portOf } from '../network/address';
+import { portOf } from '../port-of';
 import type { Component } from '../network/component';
 import { REPLICA_LABEL } from '../prometheus/prometheus-identity';
 import type { Resources } from '../resources';

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { metadata } from '../metadata';
-import { portOf } from '../network/address';
+import { portOf } from '../port-of';
 import type { Platform } from '../platform';
 import { servicePorts } from '../ports';
 import { SIDECAR_SERVICE } from '../prometheus/prometheus-sidecar';

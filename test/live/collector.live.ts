@@ -90,8 +90,8 @@ describe.each([SINGLE, REPLICATED])('the collectors of %s', (name) => {
     const folder = join(collectors.logs, CONTAINER);
     mkdirSync(folder, { recursive: true });
     const message = JSON.stringify({ level: 'info', message: `wafer ${newTraceId()}` });
-    // The runtime splits long lines; `P` says that the rest follows.
-    const half = Math.floor(message.length / 2);
+    // The runtime splits long lines, here behind a blank; `P` says that the rest follows.
+    const half = message.indexOf(' ') + 1;
     const now = new Date().toISOString();
     appendFileSync(
       join(folder, '0.log'),

@@ -17,7 +17,9 @@ interface Edge {
 
 const edges = (connections: readonly Connection[]): readonly Edge[] =>
   connections.flatMap(({ from, to, ports }): readonly Edge[] =>
-    to.kind === 'component' ? ports.map((port) => ({ from, to, port: to.ports[port] })) : [{ from, to, port: undefined }],
+    to.kind === 'component'
+      ? ports.map((port) => ({ from, to, port: to.ports[port] }))
+      : [{ from, to, port: undefined }],
   );
 
 /**
@@ -27,9 +29,12 @@ const edges = (connections: readonly Connection[]): readonly Edge[] =>
  * @throws Error that names the first call without an edge, edge without a call, or component that is missing
  */
 export function checkConnections(objects: readonly KubeObject[], graph: Graph): void {
-  graph.connections.flatMap(({ from, to }) => [from, to]).filter(isOurs).forEach((component) => {
-    checkPresent(component, objects);
-  });
+  graph.connections
+    .flatMap(({ from, to }) => [from, to])
+    .filter(isOurs)
+    .forEach((component) => {
+      checkPresent(component, objects);
+    });
   const found = needs(objects, graph);
   const declared = edges(graph.connections);
   const undeclared = found.find((need) => !declared.some((edge) => covers(edge, need)));

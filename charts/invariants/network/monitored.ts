@@ -96,7 +96,8 @@ function notRendered(namespace: string, labels: Labels): End {
 function probed(object: KubeObject, prometheus: End, { services }: Surveyed): readonly Need[] {
   const told = describe(object);
   const { url } = (object.spec as ProbeSpec).prober;
-  const [, service = '', namespace = '', port = ''] = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.cluster\.local)?:(\d+)$/.exec(url) ?? [];
+  const [, service = '', namespace = '', port = ''] =
+    /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.cluster\.local)?:(\d+)$/.exec(url) ?? [];
   const { end, port: number } = services.arrival(namespace, service, Number(port));
   return [
     { from: prometheus, to: end, port: number, told },

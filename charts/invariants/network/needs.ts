@@ -65,7 +65,8 @@ function caller({ metadata: { namespace = '', labels = {} } }: KubeObject, { com
 }
 
 /** `_grpc._tcp.name.namespace.svc:9090`: the port is the one in the name, or the number behind it. */
-const HOST = /(?:_(?<srv>[a-z0-9-]+)\._tcp\.)?(?<service>[a-z0-9-]+)\.(?<namespace>observability(?:-node)?)\.svc(?:\.cluster\.local)?(?::(?<port>\d+))?/g;
+const HOST =
+  /(?:_(?<srv>[a-z0-9-]+)\._tcp\.)?(?<service>[a-z0-9-]+)\.(?<namespace>observability(?:-node)?)\.svc(?:\.cluster\.local)?(?::(?<port>\d+))?/g;
 
 const hosts: Finder = (object, surveyed) => {
   const from = isSilent(object) ? undefined : caller(object, surveyed);
@@ -102,7 +103,6 @@ const tokens: Finder = (object, surveyed) => {
   return from ? [{ from, to: { kind: 'outside', name: API_SERVER }, told: describe(object) }] : [];
 };
 
-
 interface Operated {
   readonly replicas?: number;
   readonly alerting?: {
@@ -130,7 +130,8 @@ const operated: Finder = (object, surveyed) => {
 
 /** Replicas that find each other by gossip (Loki's `memberlist`) then call each other by gRPC, under addresses of no configuration. */
 const rings: Finder = (object, surveyed) => {
-  const from = isSilent(object) || !JSON.stringify(object).includes('join_members') ? undefined : caller(object, surveyed);
+  const from =
+    isSilent(object) || !JSON.stringify(object).includes('join_members') ? undefined : caller(object, surveyed);
   const grpc = from?.kind === 'component' ? (from as Component).ports.grpc : undefined;
   return from && grpc !== undefined ? [{ from, to: from, port: grpc, told: describe(object) }] : [];
 };
@@ -161,13 +162,15 @@ const offered: Finder = (object, { services }) => {
   });
 };
 
-
 interface IngressSpec {
   readonly rules?: readonly {
     readonly http?: {
       readonly paths: readonly {
         readonly backend: {
-          readonly service: { readonly name: string; readonly port: { readonly name?: string; readonly number?: number } };
+          readonly service: {
+            readonly name: string;
+            readonly port: { readonly name?: string; readonly number?: number };
+          };
         };
       }[];
     };
@@ -197,6 +200,5 @@ const entries: Finder = (object, { services }) => {
     return { from: { kind: 'outside', name: ENTRY }, to: end, port: number, told: describe(object) };
   });
 };
-
 
 const FINDERS: readonly Finder[] = [hosts, outside, tokens, operated, rings, offered, entries, monitored];

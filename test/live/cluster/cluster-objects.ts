@@ -7,17 +7,15 @@ const STATIC_PODS = ['kube-scheduler', 'kube-controller-manager', 'etcd'];
 const DNS = { 'k8s-app': 'kube-dns' };
 
 export const CLUSTER_OBJECTS: readonly KubeObject[] = [
-  ...STATIC_PODS.map(
-    (component): KubeObject => ({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name: component, namespace: NAMESPACE, labels: { component, tier: 'control-plane' } },
-      spec: {
-        hostNetwork: true,
-        containers: [{ name: component, image: `registry.k8s.io/${component}:v1.36.1` }],
-      },
-    }),
-  ),
+  ...STATIC_PODS.map((component): KubeObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: component, namespace: NAMESPACE, labels: { component, tier: 'control-plane' } },
+    spec: {
+      hostNetwork: true,
+      containers: [{ name: component, image: `registry.k8s.io/${component}:v1.36.1` }],
+    },
+  })),
   {
     apiVersion: 'apps/v1',
     kind: 'Deployment',

@@ -76,12 +76,12 @@ async function filesOf(
     secrets.map(async (secret) => within(`${IN_POD.secrets}/${secret}`, await secretFiles(api, namespace, secret))),
   );
   const assets = await secretFiles(api, namespace, `prometheus-${name}-tls-assets-0`);
-  const authority = await api.get(`/api/v1/namespaces/${namespace}/configmaps/kube-root-ca.crt`);
+  const { data } = await api.get(`/api/v1/namespaces/${namespace}/configmaps/kube-root-ca.crt`);
   return Object.assign(
     // Of this account nothing is asked here: the API server gets a certificate instead (see `againstApiServer`).
     {
       [`${IN_POD.account}/token`]: 'none',
-      [`${IN_POD.account}/ca.crt`]: (authority.data as Readonly<Record<string, string>>)['ca.crt'] ?? '',
+      [`${IN_POD.account}/ca.crt`]: (data as { readonly 'ca.crt': string })['ca.crt'],
     },
     within(IN_POD.assets, assets),
     ...mounted,

@@ -66,7 +66,9 @@ function cacheFolder(): string {
 }
 
 function fingerprint(set: ToolSet, flags: string): string {
-  const hash = createHash('sha256').update(flags).update(set.tags ?? '');
+  const hash = createHash('sha256')
+    .update(flags)
+    .update(set.tags ?? '');
   // go.mod and go.sum, and where a program is put together here, its source.
   for (const file of readdirSync(toolFolder(set)).sort()) hash.update(readFileSync(join(toolFolder(set), file)));
   return hash.digest('hex').slice(0, 16);

@@ -34,7 +34,9 @@ test('without its Service, a monitor of the stack is reported', () => {
 });
 
 test('a component that the graph of connections has, and nothing renders, is reported', () => {
-  expect(checkWith(without(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'kube-state-metrics'))).toThrow(
+  expect(
+    checkWith(without(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'kube-state-metrics')),
+  ).toThrow(
     'environment dev: the graph of connections has observability/kube-state-metrics, which is not rendered here',
   );
 });

@@ -28,7 +28,9 @@ describe.each(each)('%s', (name, { urls, retention, stage, availability }) => {
 });
 
 test('one global query answers from every production', () => {
-  const asked = ENVIRONMENTS.flatMap(({ globalQueryOver = [] }) => globalQueryOver.map(({ environment }) => environment));
+  const asked = ENVIRONMENTS.flatMap(({ globalQueryOver = [] }) =>
+    globalQueryOver.map(({ environment }) => environment),
+  );
   expect(asked).toEqual(ENVIRONMENTS.filter(({ stage }) => stage === 'production').map(({ name }) => name));
 });
 

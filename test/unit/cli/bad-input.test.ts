@@ -93,7 +93,7 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       ENVIRONMENT,
       replace(
         'workloads: WORKLOADS',
-        "workloads: [{ ...WORKLOADS[0], name: 'w'.repeat(64), scrape: { ...WORKLOADS[0].scrape, job: 'w'.repeat(64) } }]",
+        "workloads: [{ ...WORKLOADS[0], name: 'w'.repeat(64), scrape: { ...WORKLOADS[0].scrape, job: 'w'.repeat(64) } }, WORKLOADS[1]]",
       ),
       [/w{64}/, /63/],
     ],
@@ -155,13 +155,17 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       'a Secret key that nobody declares',
       'constructs/grafana/secrets.ts',
       replace('key: CREDENTIALS.secretKey,', "key: 'another',"),
-      [/environment dev: Deployment observability\/grafana: .*grafana-credentials.*secret-key/],
+      [
+        /environment dev: Deployment observability\/grafana: it reads the key 'secret-key' of the Secret .*grafana-credentials, which nobody declares/,
+      ],
     ],
     [
       'an image without a version',
       'constructs/images.ts',
       replace("docker.io/grafana/loki', version: '3.7.6'", "docker.io/grafana/loki', version: 'latest'"),
-      [/environment dev, chart loki: StatefulSet observability\/loki: the image 'docker\.io\/grafana\/loki:latest' has no version/],
+      [
+        /environment dev, chart loki: StatefulSet observability\/loki: the image 'docker\.io\/grafana\/loki:latest' has no version/,
+      ],
     ],
     [
       'a connection to a component that the environment lacks',

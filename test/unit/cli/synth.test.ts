@@ -64,9 +64,9 @@ describe('synth', () => {
     );
     const objectives = WORKLOADS.flatMap((workload) => workload.objectives.map((slo) => slothId(workload, slo)));
     expect(lines).toHaveLength(files + objectives.length + ENVIRONMENTS.length + 1);
-    expect(lines.filter((line) => / cores, .* GiB on disk, \d+ pods, 3 exceptions from pod security$/.test(line))).toHaveLength(
-      ENVIRONMENTS.length,
-    );
+    expect(
+      lines.filter((line) => / cores, .* GiB on disk, \d+ pods, 3 exceptions from pod security$/.test(line)),
+    ).toHaveLength(ENVIRONMENTS.length);
     expect(objectives.map((id) => lines.filter((line) => line.startsWith(`objective ${id} `)).length)).toEqual(
       objectives.map(() => 1),
     );

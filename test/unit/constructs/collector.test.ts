@@ -118,6 +118,10 @@ describe('the agent', () => {
     expect(exclude).toEqual(['/var/log/pods/observability-node_collector-agent-*/*/*.log']);
   });
 
+  test('keeps the blanks at which a long line was split', () => {
+    expect(agent.receivers.file_log.preserve_trailing_whitespaces).toBe(true);
+  });
+
   test('loses no line that has left its file: positions and lines that wait are in files, reading waits, and nothing is given up', () => {
     const { 'otlp_http/loki': loki } = agent.exporters;
     expect(agent.extensions.file_storage.directory).toBe('/var/lib/probecard/collector-agent');

@@ -180,6 +180,6 @@ describe.each([
   });
 
   test('replays no more of its log at a start than fits into its memory', () => {
-    expect(ingester.wal.replay_memory_ceiling).toBe('2048MiB');
+    expect(ingester.wal.replay_memory_ceiling).toBe('2048MB');
   });
 });

@@ -44,7 +44,9 @@ const isOn = (ports: readonly Port[], number: number, protocol: string): boolean
 export function allows(policies: readonly KubeObject[], from: Pod, to: Pod, port: number, protocol = 'TCP'): boolean {
   const of = (pod: Pod): readonly Spec[] =>
     policies
-      .filter(({ metadata, spec }) => metadata.namespace === pod.namespace && matches((spec as Spec).podSelector, pod.labels))
+      .filter(
+        ({ metadata, spec }) => metadata.namespace === pod.namespace && matches((spec as Spec).podSelector, pod.labels),
+      )
       .map(({ spec }) => spec as Spec);
   const [senders, receivers] = [of(from), of(to)];
   const opens =

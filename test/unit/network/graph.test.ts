@@ -35,9 +35,7 @@ const without = (connections: readonly Connection[]) =>
       return left.map((port) => ({
         what: `${connection.from.name} → ${connection.to.name} ${port}`,
         connections:
-          port === ''
-            ? others
-            : [...others, { ...connection, ports: connection.ports.filter((one) => one !== port) }],
+          port === '' ? others : [...others, { ...connection, ports: connection.ports.filter((one) => one !== port) }],
       }));
     });
 
@@ -75,7 +73,9 @@ describe.each(each)('the connections of %s', (_, { graph, connections, objects }
                 isComponent(one.to, to) &&
                 one.ports.includes(name) &&
                 // A component must be let out as well: what every pod may call, ours may only where they do.
-                connections.some((out) => isComponent(out.from, from) && isComponent(out.to, to) && out.ports.includes(name)),
+                connections.some(
+                  (out) => isComponent(out.from, from) && isComponent(out.to, to) && out.ports.includes(name),
+                ),
             );
             return allows(policies, pod(from), pod(to), port) !== isDeclared;
           })
