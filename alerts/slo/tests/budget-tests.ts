@@ -1,7 +1,6 @@
 import { milliseconds } from '../../../promql';
 import { errorBudget, SERIES, WINDOW, type Composite, type Objective, type Workload } from '../../../signals';
-import { periodOf } from '../budget';
-import { burntWindows } from '../windows';
+import { burntWindows, periodOf } from '../windows';
 import { fires, history, quiet, value, type Check, type SloTest } from './check';
 import { stranger } from './neighbour-tests';
 import { burning, healthy, inputs } from './phases';

@@ -1,7 +1,6 @@
 import { milliseconds, type Duration } from '../../../promql';
 import { errorBudget, identity, SERIES, WINDOW, type Objective, type Slo, type Workload } from '../../../signals';
-import { periodOf } from '../budget';
-import { ageWindows, burntWindows, ratioWindows, spentWindows } from '../windows';
+import { ageWindows, burntWindows, periodOf, ratioWindows, spentWindows } from '../windows';
 import { absent, history, silence, value, type Check, type SloTest } from './check';
 import { lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
 import { FINE } from './plan';

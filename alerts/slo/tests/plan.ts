@@ -1,7 +1,6 @@
 import { milliseconds } from '../../../promql';
 import { errorBudget, shortWindow, type Objective, type Tier } from '../../../signals';
-import { periodOf } from '../budget';
-import { isFromThePair, isSlow } from '../windows';
+import { isFromThePair, isSlow, periodOf } from '../windows';
 
 /** Seconds between evaluations, and between samples, of a test. Rules of a day and more are evaluated as in production. */
 export interface Pace {

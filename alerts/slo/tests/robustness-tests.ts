@@ -1,8 +1,7 @@
 import { milliseconds } from '../../../promql';
 import { errorBudget, SERIES, type Objective, type Workload } from '../../../signals';
-import { periodOf } from '../budget';
 import { tierCondition, tierThreshold } from '../conditions';
-import { ratioWindows } from '../windows';
+import { periodOf, ratioWindows } from '../windows';
 import { absent, fires, history, quiet, silence, value, type SloTest } from './check';
 import { burning, healthy, lengthOf, type Input, type Phase } from './phases';
 import { COARSE, FINE, gridOf, planOf, up } from './plan';

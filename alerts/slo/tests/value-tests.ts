@@ -1,7 +1,6 @@
 import { milliseconds, type Duration } from '../../../promql';
 import { errorBudget, SERIES, targetRatio, WINDOW, type Objective, type Workload } from '../../../signals';
-import { periodOf } from '../budget';
-import { ageWindows, burntWindows, isSlow, ratioWindows, spentWindows } from '../windows';
+import { ageWindows, burntWindows, isSlow, periodOf, ratioWindows, spentWindows } from '../windows';
 import { history, value, type Check, type SloTest } from './check';
 import { lengthOf, type Phase } from './phases';
 import { COARSE, failingFor, FINE, gridOf, type Pace } from './plan';
