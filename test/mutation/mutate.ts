@@ -8,9 +8,11 @@ import { WORKLOADS } from '../../workloads';
 import { uniform } from '../bench/slo/random';
 import { LINKS } from '../fixtures/environment';
 import { scratch } from '../live/harness/scratch';
-import { tool } from '../live/harness/tools';
+import { tool, versionOf } from '../live/harness/tools';
 import { Campaign, type Result } from './campaign';
 import { equivalenceOf } from './equivalent';
+import { Experience } from './experience';
+import { Memory, memoryFile } from './memory';
 import { mutants, nameOf, type Mutant } from './mutants';
 import { runner } from './promtool';
 import { concerned, includes } from './reading';
@@ -26,6 +28,8 @@ matcher, a comparison, a guard, a grouping label, an operator, an aggregation, a
 the tests that can see it, in the real promtool, until one fails. Of a test, only the checks that depend on the changed rule are
 run, with the rules that these depend on. The exit status is 1 if fewer than ${LEAST} % are caught.
 
+What promtool has said of some files is remembered in ~/.cache/probecard/mutation: after a change, only what it changes is run.
+
 A mutant that yields what the rule yields is excluded by a reasoned entry in test/mutation/equivalent.ts, and reported as such.
 
 Options:
@@ -34,6 +38,7 @@ Options:
   --seed <n>        … by this seed; default: 1
   --jobs <n>        how many run at a time; default: the number of cores
   --least <percent> default: ${LEAST}
+  --fresh           run everything, whatever is remembered
   --json <file>     also write what became of each mutant
   --help`;
 
@@ -46,6 +51,7 @@ interface Options {
   readonly jobs: number;
   readonly least: number;
   readonly json: string | undefined;
+  readonly fresh: boolean;
 }
 
 function options(): Options | undefined {
@@ -58,14 +64,16 @@ function options(): Options | undefined {
       jobs: text,
       least: text,
       json: text,
+      fresh: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
   if (values.help) return undefined;
-  const { only = '', json } = values;
+  const { only = '', json, fresh = false } = values;
   return {
     only,
     json,
+    fresh,
     sample: positive('sample', values.sample, Infinity),
     seed: positive('seed', values.seed, 1),
     jobs: positive('jobs', values.jobs, availableParallelism()),
@@ -117,14 +125,18 @@ async function main(): Promise<number> {
     return 0;
   }
   const promtool = await tool('promtool');
+  const version = await versionOf(promtool, ['--version']);
+  if (version === undefined) throw new Error(`${promtool} does not say its version`);
   const place = scratch('mutation');
+  const memory = new Memory(chosen.fresh ? join(place.folder, 'verdicts.jsonl') : memoryFile(version));
+  const experience = new Experience();
   try {
     const parts = WORKLOADS.map((workload) => {
       const { all, unread } = mutantsOf(workload, chosen.only);
       return { all, unread, tests: suiteTests(workload, LINKS) };
     });
     const campaigns = parts.map(({ all, tests }) => ({
-      campaign: new Campaign(tests, runner(promtool, join(place.folder, 'runs'))),
+      campaign: new Campaign(tests, runner(promtool, join(place.folder, 'runs')), memory, experience),
       all,
     }));
     const work = campaigns.flatMap(({ campaign, all }) => all.map((mutant) => ({ campaign, mutant })));

@@ -9,7 +9,7 @@ export interface Verdict {
   readonly output: string;
 }
 
-interface Files {
+export interface Files {
   readonly rules: string;
   readonly test: string;
 }
