@@ -1,4 +1,4 @@
-import { Experience } from './experience';
+import type { Experience } from './experience';
 import type { Mutant } from './mutants';
 import type { Files, Verdict } from './promtool';
 import { filesOf, keyOf, slicesOf, type Slice } from './slices';

@@ -33,7 +33,7 @@ const keysOf = (mutant: Mutant, test: string): readonly [string, string] => {
 
 /** Its name without the objective's. */
 function kindOfRule({ before }: Mutant): string {
-  const { workload = '', sloth_slo = '' }: Readonly<Record<string, string>> = before.labels ?? {};
+  const { workload = '', sloth_slo = '' }: Partial<Record<string, string>> = before.labels ?? {};
   const name = nameOf(before);
   return titleOf(before).replace(name, name.replace(pascal(workload, sloth_slo), ''));
 }
