@@ -33,9 +33,9 @@ const keysOf = (mutant: Mutant, test: string): readonly [string, string] => {
 
 /** Its name without the objective's. */
 function kindOfRule({ before }: Mutant): string {
-  const { workload = '', sloth_slo = '' }: Partial<Record<string, string>> = before.labels ?? {};
+  const labels: Readonly<Record<string, string>> = before.labels ?? {};
   const name = nameOf(before);
-  return titleOf(before).replace(name, name.replace(pascal(workload, sloth_slo), ''));
+  return titleOf(before).replace(name, name.replace(pascal(labels.workload ?? '', labels.sloth_slo ?? ''), ''));
 }
 
 /** What a test of an objective is about, without the objective. */
