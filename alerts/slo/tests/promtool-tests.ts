@@ -1,8 +1,9 @@
 import { milliseconds, type Duration } from '../../../promql';
 import type { Slo, Workload } from '../../../signals';
 import { underTest, type PromtoolTests, type RulesUnderTest } from '../../promtool-test';
-import { budgetTest, compositeTests, lastWeekTest, untouchedTest } from './budget-tests';
+import { budgetTest, lastWeekTest, untouchedTest } from './budget-tests';
 import type { SloTest } from './check';
+import { compositeMoments, momentTests } from './moment-tests';
 import { neighbourTests } from './neighbour-tests';
 import { robustnessTests } from './robustness-tests';
 import { tierTests } from './tier-tests';
@@ -11,8 +12,9 @@ import { valueTests } from './value-tests';
 /** What is proven of an objective, from what is quickest to be seen wrong to what takes longest. */
 export const sloTests = (workload: Workload, slo: Slo): readonly SloTest[] =>
   slo.kind === 'composite'
-    ? compositeTests(workload, slo)
+    ? compositeMoments(workload, slo)
     : [
+        ...momentTests(workload, slo),
         untouchedTest(workload, slo),
         budgetTest(workload, slo),
         lastWeekTest(workload, slo),

@@ -1,0 +1,228 @@
+import { milliseconds, type Duration } from '../../../promql';
+import {
+  identity,
+  lasting,
+  SERIES,
+  shortWindow,
+  WINDOW,
+  type AlertKind,
+  type Composite,
+  type Objective,
+  type Tier,
+  type Workload,
+} from '../../../signals';
+import { tierCondition, tierThreshold } from '../conditions';
+import { isSlow, PACE } from '../windows';
+import { fires, labelText, quiet, value, type Check, type SloTest } from './check';
+import { stranger } from './neighbour-tests';
+import { inputs, lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
+import { failingFor, FINE } from './plan';
+
+/**
+ * One look at a past that is stated as it was recorded: the pair, and beside it the metrics that it was made of. All rules
+ * are evaluated once, at its end. What takes days costs no more than what takes minutes; that the pair comes about as it
+ * is stated here, the histories show that are evaluated all along.
+ * @param step seconds between samples. Metrics are rated over five minutes: from there on there is the pair alone, and the
+ * look is one step later, since its last sample would be written twice
+ * @param checks what is seen at the time of the look
+ */
+export function moment(
+  workload: Workload,
+  objective: Objective,
+  name: string,
+  step: number,
+  phases: readonly Phase[],
+  checks: (at: number) => readonly Check[],
+): SloTest {
+  const isMeasured = step < SLOW_STEP;
+  const now = lengthOf(phases) + (isMeasured ? 0 : step);
+  const isEvents = objective.sli.kind === 'events';
+  const measured = isMeasured ? inputs(objective.sli.example, phases, step) : [];
+  const times = isEvents && isMeasured ? REPLICAS : 1;
+  return {
+    name: `${objective.id}: ${name}`,
+    pace: { evaluation: `${now}s`, step },
+    inputs: [
+      ...(isEvents ? replicas(measured) : measured),
+      ...recorded(workload, objective, phases, { step, times, isMeasured }),
+      ...stranger(workload, objective, now / step),
+    ],
+    checks: checks(now),
+  };
+}
+
+interface Recorded {
+  readonly step: number;
+  /** How many replicas there are. */
+  readonly times: number;
+  /** Whether the last sample is left to the rules. */
+  readonly isMeasured: boolean;
+}
+
+/** The pair, and when it began. */
+function recorded(
+  workload: Workload,
+  objective: Objective,
+  phases: readonly Phase[],
+  { step, times, isMeasured }: Recorded,
+): readonly Input[] {
+  const labels = labelText({ ...lasting(identity(workload, objective)), ...objective.sli.example.labels });
+  const perSecond = ({ perSecond: all = 100 }: Phase): number => (objective.sli.kind === 'events' ? all : 1);
+  const series = (name: string, of: (phase: Phase) => number): Input => {
+    const runs = phases.flatMap((phase, i) => {
+      const isLast = isMeasured && i === phases.length - 1;
+      const count = Math.round(phase.seconds / step) - (isLast ? 1 : 0);
+      return count === 0 ? [] : [`${times * of(phase)}x${count - 1}`];
+    });
+    return { series: `${name}${labels}`, values: ['_', ...runs].join(' ') };
+  };
+  return [
+    series(SERIES.all, perSecond),
+    series(SERIES.bad, (phase) => perSecond(phase) * phase.bad),
+    { series: `${SERIES.firstSeen}${labels}`, values: `0x${lengthOf(phases) / step - 1}` },
+  ];
+}
+
+/** Each alert on either side of each of its limits, one look each. */
+export const momentTests = (workload: Workload, objective: Objective): readonly SloTest[] => [
+  ...objective.tiers.flatMap((tier) => limitsOfTier(workload, objective, tier)),
+  ...limitsOfBudget(workload, objective),
+];
+
+const seconds = (window: Duration): number => milliseconds(window) / 1000;
+
+interface Burn {
+  /** Of the tier's share of the budget. */
+  readonly share: number;
+  /** Of the short window's threshold; of time slices, whether its last one is bad. */
+  readonly now: number;
+  /** Bad events within the long window; default: many. */
+  readonly events?: number;
+}
+
+/** A long window in which such a part of the budget went, and a short window at its end that burns so fast. */
+function burnt(objective: Objective, tier: Tier, { share, now, events }: Burn): readonly Phase[] {
+  const step = stepOf(tier);
+  const short = seconds(shortWindow(tier));
+  const lately = now * tierThreshold(objective, tier);
+  const whole = failingFor(objective, tier.share) * share;
+  const replicas = step === FINE.step ? REPLICAS : 1;
+  const perSecond = events === undefined ? 100 : events / whole / replicas;
+  const { seconds: length, bad } = outage(whole - lately * short, step);
+  return [
+    { seconds: 2 * seconds(tier.window), bad: 0, perSecond },
+    { seconds: length, bad, perSecond },
+    { seconds: short + 2 * step, bad: 0, perSecond },
+    { seconds: short, bad: lately, perSecond },
+  ];
+}
+
+/** The same of time slices, which are bad or not: the next number of them beyond the limit, just now or a while ago. */
+function burntSlices(objective: Objective, tier: Tier, { share, now }: Burn): readonly Phase[] {
+  const step = stepOf(tier);
+  const whole = failingFor(objective, tier.share) / step;
+  const slices = share > 1 ? Math.floor(whole) + 1 : Math.ceil(whole) - 1;
+  return [
+    { seconds: 2 * seconds(tier.window), bad: 0 },
+    { seconds: slices * step, bad: 1 },
+    ...(now > 1 ? [] : [{ seconds: seconds(shortWindow(tier)) + step, bad: 0 }]),
+  ];
+}
+
+/** So many seconds of total failure, spread over a multiple of the step. */
+const outage = (failing: number, step: number): Phase => {
+  const length = Math.ceil(failing / step) * step;
+  return { seconds: length, bad: failing / length };
+};
+
+const stepOf = ({ window }: Tier): number => (isSlow(window) ? SLOW_STEP : FINE.step);
+
+function limitsOfTier(workload: Workload, objective: Objective, tier: Tier): readonly SloTest[] {
+  const { kind } = tierCondition(workload, objective, tier);
+  const { minimumBad } = objective;
+  const look = (what: string, burn: Burn, see: typeof fires): SloTest => {
+    const phases = (objective.sli.kind === 'time' ? burntSlices : burnt)(objective, tier, burn);
+    return moment(workload, objective, `tier ${tier.window} ${what}`, stepOf(tier), phases, (at) => [
+      see(workload, objective, kind, at, tier),
+    ]);
+  };
+  return [
+    look('fires just above its limits', { share: 1.06, now: 1.08 }, fires),
+    look('is quiet just below its share of the budget', { share: 0.94, now: 1.08 }, quiet),
+    look('is quiet where the short window is just below its threshold', { share: 1.06, now: 0.92 }, quiet),
+    ...(minimumBad > 0
+      ? [
+          look('counts enough bad events', { share: 1.06, now: 1.08, events: minimumBad * 1.1 }, fires),
+          look('counts too few bad events', { share: 1.06, now: 1.08, events: minimumBad * 0.9 }, quiet),
+        ]
+      : []),
+  ];
+}
+
+/** A budget just below and just above each of its limits, a day after what spent it. */
+function limitsOfBudget(workload: Workload, objective: Objective): readonly SloTest[] {
+  const { atRisk, deferring } = objective.policy;
+  return [atRisk, deferring.share, 1].flatMap((limit) =>
+    [0.96, 1.04].map((side) => {
+      const spent = side * limit;
+      const failing = outage(failingFor(objective, spent), SLOW_STEP);
+      const phases: readonly Phase[] = [
+        { seconds: DAY, bad: 0 },
+        // Of time slices, as many as come nearest.
+        objective.sli.kind === 'time' ? { ...failing, bad: 1 } : failing,
+        { seconds: DAY + 2 * SLOW_STEP, bad: 0 },
+      ];
+      const see = (kind: AlertKind, at: number, fired: boolean): Check =>
+        (fired ? fires : quiet)(workload, objective, kind, at);
+      const level = spent > 1 ? 3 : spent > deferring.share ? 2 : spent > atRisk ? 1 : 0;
+      const name = `what is known of a budget of which ${Math.round(spent * 100)} % are spent`;
+      return moment(workload, objective, name, SLOW_STEP, phases, (at) => [
+        value(workload, objective, SERIES.state, level, at),
+        see('atRisk', at, spent > atRisk),
+        see('exhausted', at, spent > 1),
+      ]);
+    }),
+  );
+}
+
+const DAY = 86_400;
+/** Seconds between samples where all is computed from the pair. */
+const SLOW_STEP = 300;
+
+/** Each of the members in turn is the worst, in all that is said of them. */
+export const compositeMoments = (workload: Workload, composite: Composite): readonly SloTest[] =>
+  composite.of.map((worst) => compositeMoment(workload, composite, worst));
+
+function compositeMoment(workload: Workload, composite: Composite, worst: Objective): SloTest {
+  const at = FINE.step;
+  const stated = (member: Objective, series: string, number: number, more: Readonly<Record<string, string>> = {}) => ({
+    series: `${series}${labelText({ ...identity(workload, member), ...member.sli.example.labels, ...more })}`,
+    values: `${number}x1`,
+  });
+  const of = (member: Objective, burn: number, spent: number, lately: number): readonly Input[] => [
+    stated(member, SERIES.currentBurn, burn),
+    stated(member, SERIES.periodBurn, spent),
+    stated(member, SERIES.spent, lately, { [WINDOW]: PACE }),
+  ];
+  return {
+    name: `${composite.id}: the composite is as bad as ${worst.id} where that is its worst member`,
+    pace: { evaluation: `${at}s`, step: FINE.step },
+    inputs: [
+      ...composite.of.flatMap((member) => (member === worst ? of(member, 6, 0.6, 0.2) : of(member, 2, 0.1, 0.09))),
+      ...stranger(workload, composite, 1),
+    ],
+    checks: [
+      value(workload, composite, SERIES.currentBurn, 6, at),
+      value(workload, composite, SERIES.periodBurn, 0.6, at),
+      value(workload, composite, SERIES.remaining, 0.4, at),
+      // At risk, and at the pace of the last day spent in two days; the others last for ten.
+      value(workload, composite, SERIES.state, 1, at),
+      value(workload, composite, SERIES.daysLeft, 2, at),
+      value(workload, composite, SERIES.info, 1, at, {
+        sloth_mode: 'probecard',
+        sloth_spec: 'composite',
+        sloth_objective: 'worst',
+      }),
+    ],
+  };
+}
