@@ -11,6 +11,8 @@ export interface Result {
   readonly by: string | undefined;
   /** How many tests could have seen the change. */
   readonly tests: number;
+  /** Whether some of them were not run, since they take too much. */
+  readonly isCutShort: boolean;
 }
 
 export type RunFiles = (files: Files, limitSeconds: number) => Promise<Verdict>;
@@ -36,19 +38,23 @@ export class Campaign {
     private readonly promtool: RunFiles,
     private readonly memory: Remembered,
     private readonly experience: Experience,
+    /** Tests that take more than this are not run: what they alone would notice, survives. */
+    private readonly mostEffort = Infinity,
   ) {}
 
   async of(mutant: Mutant): Promise<Result> {
     const slices = this.tests.flatMap((test) => slicesOf(test, mutant));
     const tests = new Set(slices.map(({ test }) => test.name)).size;
-    for (const slice of this.inOrder(mutant, slices)) {
+    const chosen = slices.filter(({ effort }) => effort <= this.mostEffort);
+    for (const slice of this.inOrder(mutant, chosen)) {
       const { outcome } = await this.run(filesOf(slice, mutant));
+      this.experience.add(mutant, slice.test.name, outcome !== 'passed');
       if (outcome === 'passed') continue;
       await this.provenOnce(slice);
-      this.experience.add(mutant, slice.test.name);
-      return { mutant, outcome: outcome === 'failed' ? 'killed' : outcome, by: slice.test.name, tests };
+      const how = outcome === 'failed' ? 'killed' : outcome;
+      return { mutant, outcome: how, by: slice.test.name, tests, isCutShort: false };
     }
-    return { mutant, outcome: 'survived', by: undefined, tests };
+    return { mutant, outcome: 'survived', by: undefined, tests, isCutShort: chosen.length < slices.length };
   }
 
   private async run(files: Files): Promise<Verdict> {

@@ -8,14 +8,23 @@ import { nameOf, titleOf, type Mutant } from './mutants';
 export class Experience {
   private readonly counts = new Map<string, number>();
 
-  add(mutant: Mutant, test: string): void {
-    for (const key of keysOf(mutant, test)) this.counts.set(key, this.count(key) + 1);
+  add(mutant: Mutant, test: string, hasNoticed: boolean): void {
+    const { rule, change } = keysOf(mutant, test);
+    this.increase(`tried ${rule}`);
+    if (hasNoticed)
+      [rule, change].forEach((key) => {
+        this.increase(key);
+      });
   }
 
-  /** How much likelier than an untried one the test is to notice the mutant; 1 for one that has noticed nothing like it. */
+  /** How likely the test is to notice the mutant, of those that see it; 1 for one that has not been tried on its like. */
   likelihood(mutant: Mutant, test: string): number {
-    const [ofRule, ofChange] = keysOf(mutant, test);
-    return 1 + this.count(ofRule) + LIKE * this.count(ofChange);
+    const { rule, change } = keysOf(mutant, test);
+    return (1 + this.count(rule) + LIKE * this.count(change)) / (1 + this.count(`tried ${rule}`));
+  }
+
+  private increase(key: string): void {
+    this.counts.set(key, this.count(key) + 1);
   }
 
   private count(key: string): number {
@@ -26,10 +35,10 @@ export class Experience {
 /** A change of the same kind in the same kind of rule says more than another change of it. */
 const LIKE = 4;
 
-const keysOf = (mutant: Mutant, test: string): readonly [string, string] => {
+function keysOf(mutant: Mutant, test: string): { readonly rule: string; readonly change: string } {
   const rule = `${historyOf(test)} / ${kindOfRule(mutant)}`;
-  return [rule, `${rule} / ${mutant.kind}`];
-};
+  return { rule, change: `${rule} / ${mutant.kind}` };
+}
 
 /** Its name without the objective's. */
 function kindOfRule({ before }: Mutant): string {

@@ -38,6 +38,7 @@ Options:
   --seed <n>        … by this seed; default: 1
   --jobs <n>        how many run at a time; default: the number of cores
   --least <percent> default: ${LEAST}
+  --effort <n>      run only what takes at most so many evaluations of rules: what slower tests alone would notice, survives
   --fresh           run everything, whatever is remembered
   --json <file>     also write what became of each mutant
   --help`;
@@ -50,6 +51,7 @@ interface Options {
   readonly seed: number;
   readonly jobs: number;
   readonly least: number;
+  readonly effort: number;
   readonly json: string | undefined;
   readonly fresh: boolean;
 }
@@ -63,6 +65,7 @@ function options(): Options | undefined {
       seed: text,
       jobs: text,
       least: text,
+      effort: text,
       json: text,
       fresh: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -78,6 +81,7 @@ function options(): Options | undefined {
     seed: positive('seed', values.seed, 1),
     jobs: positive('jobs', values.jobs, availableParallelism()),
     least: positive('least', values.least, LEAST),
+    effort: positive('effort', values.effort, Infinity),
   };
 }
 
@@ -136,7 +140,7 @@ async function main(): Promise<number> {
       return { all, unread, tests: suiteTests(workload, LINKS) };
     });
     const campaigns = parts.map(({ all, tests }) => ({
-      campaign: new Campaign(tests, runner(promtool, join(place.folder, 'runs')), memory, experience),
+      campaign: new Campaign(tests, runner(promtool, join(place.folder, 'runs')), memory, experience, chosen.effort),
       all,
     }));
     const work = campaigns.flatMap(({ campaign, all }) => all.map((mutant) => ({ campaign, mutant })));

@@ -15,7 +15,7 @@ import { tierCondition, tierThreshold } from '../conditions';
 import { isSlow, PACE } from '../windows';
 import { fires, labelText, quiet, value, type Check, type SloTest } from './check';
 import { stranger } from './neighbour-tests';
-import { inputs, lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
+import { healthy, inputs, lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
 import { failingFor, FINE } from './plan';
 
 /**
@@ -72,7 +72,8 @@ function recorded(
     const runs = phases.flatMap((phase, i) => {
       const isLast = isMeasured && i === phases.length - 1;
       const count = Math.round(phase.seconds / step) - (isLast ? 1 : 0);
-      return count === 0 ? [] : [`${times * of(phase)}x${count - 1}`];
+      if (count === 0) return [];
+      return [phase.fault === 'gone' ? `_x${count}` : `${times * of(phase)}x${count - 1}`];
     });
     return { series: `${name}${labels}`, values: ['_', ...runs].join(' ') };
   };
@@ -83,10 +84,12 @@ function recorded(
   ];
 }
 
-/** Each alert on either side of each of its limits, one look each. */
+/** Each alert on either side of each of its limits, and what is said where there is little to say it from: one look each. */
 export const momentTests = (workload: Workload, objective: Objective): readonly SloTest[] => [
   ...objective.tiers.flatMap((tier) => limitsOfTier(workload, objective, tier)),
   ...limitsOfBudget(workload, objective),
+  ...(objective.sli.kind === 'events' ? spareMoments(workload, objective) : []),
+  ...(objective.sli.kind === 'events' && objective.missing === 'bad' ? goneMoments(workload, objective) : []),
 ];
 
 const seconds = (window: Duration): number => milliseconds(window) / 1000;
@@ -183,6 +186,63 @@ function limitsOfBudget(workload: Workload, objective: Objective): readonly SloT
       ]);
     }),
   );
+}
+
+/** Nothing has failed yet: the counter of failures may have no series. Every window that had events has a ratio, and it is zero. */
+function spareMoments(workload: Workload, objective: Objective): readonly SloTest[] {
+  const zero = (window: Duration, at: number): Check =>
+    value(workload, objective, SERIES.errorRatio(window), 0, at, { [WINDOW]: window });
+  const look = (what: string, phases: readonly Phase[], windows: readonly Duration[]): SloTest =>
+    moment(workload, objective, what, FINE.step, phases, (at) => windows.map((window) => zero(window, at)));
+  const gone = (minutes: number): Phase => ({ seconds: 60 * minutes, bad: 0, fault: 'gone' });
+  return [
+    look('where nothing has failed, every ratio is zero', [healthy(7200)], ['5m', '30m', '1h', '2h', '6h']),
+    look('nothing had failed twenty minutes ago, when the data ended', [healthy(7200), gone(20)], ['30m', '1h']),
+    look('nothing had failed forty minutes ago, when the data ended', [healthy(7200), gone(40)], ['1h', '2h']),
+  ];
+}
+
+/** All targets are down for a minute: what is missing is what there was within the hour before, and stays so. */
+function goneMoments(workload: Workload, objective: Objective): readonly SloTest[] {
+  const before: readonly Phase[] = [
+    { seconds: 3600, bad: 0, perSecond: 500 },
+    { seconds: 40 * 60, bad: 0.2, perSecond: 200 },
+    { seconds: 19 * 60, bad: 0.2, perSecond: 50 },
+  ];
+  const mean = (REPLICAS * (40 * 200 + 19 * 50)) / 59;
+  const phases: readonly Phase[] = [...before, { seconds: 60, bad: 0, fault: 'gone' }];
+  // Of the last five minutes, what was counted is still seen: a minute less, and half of the time between two samples more.
+  const fading = (REPLICAS * 50 * 255) / 300;
+  const samples = lengthOf(before) / FINE.step;
+  const { job, namespace } = workload.scrape;
+  const labels = labelText({ ...lasting(identity(workload, objective)), ...objective.sli.example.labels });
+  const look = (what: string, missing: string | undefined, expected: number): SloTest => {
+    const test = moment(workload, objective, what, FINE.step, phases, (at) => [
+      value(workload, objective, SERIES.missing, expected, at),
+      value(workload, objective, SERIES.all, expected + fading, at),
+      value(workload, objective, SERIES.bad, expected + 0.2 * fading, at),
+    ]);
+    const up = (of: string, values: string): Input => ({ series: `up{${of}, instance="a"}`, values });
+    return {
+      ...test,
+      inputs: [
+        ...test.inputs,
+        up(`job="${job}", namespace="${namespace}"`, `1x${samples} 0x2`),
+        up(`job="not-${job}", namespace="${namespace}"`, `1x${samples + 2}`),
+        up(`job="${job}", namespace="not-${namespace}"`, `1x${samples + 2}`),
+        ...(missing === undefined ? [] : [{ series: `${SERIES.missing}${labels}`, values: missing }]),
+      ],
+    };
+  };
+  return [
+    look('what is missing is the mean of an hour', undefined, mean),
+    look(
+      'what is missing stays what it was at first, beyond an evaluation that was missed',
+      `_x${samples - 4} 90x2 77`,
+      77,
+    ),
+    look('what was missing three minutes ago, says nothing', `_x${samples - 10} 77x5`, mean),
+  ];
 }
 
 const DAY = 86_400;

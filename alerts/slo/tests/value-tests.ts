@@ -11,7 +11,7 @@ import {
 } from '../../../signals';
 import { ageWindows, burntWindows, isSlow, periodOf, ratioWindows, spentWindows } from '../windows';
 import { history, labelText, value, type Check, type SloTest } from './check';
-import { lengthOf, type Phase } from './phases';
+import { lengthOf, REPLICAS, type Phase } from './phases';
 import { moment } from './moment-tests';
 import { COARSE, failingFor, FINE, gridOf } from './plan';
 
@@ -26,7 +26,10 @@ export function valueTests(workload: Workload, objective: Objective): readonly S
   const check = (past: Past, slow: boolean) => (at: number) => valueChecks(workload, objective, past, slow, at);
   return [
     history(objective, `${objective.id}: ${name}`, FINE, fast, check(fast, false)(lengthOf(fast))),
-    moment(workload, objective, `${name}, at one look`, FINE.step, fast, check(fast, false)),
+    moment(workload, objective, `${name}, at one look`, FINE.step, fast, (at) => [
+      ...check(fast, false)(at),
+      ...pairChecks(workload, objective, fast, at),
+    ]),
     moment(
       workload,
       objective,
@@ -95,6 +98,13 @@ function slowPast(objective: Objective): readonly Phase[] {
     failing(0.05),
     { seconds: 2 * HOUR, bad: 0, perSecond: 100 },
   ];
+}
+
+/** Each replica counts its own events. */
+function pairChecks(workload: Workload, objective: Objective, phases: Past, now: number): readonly Check[] {
+  const { perSecond = 1, bad = 0 } = phases.at(-1) ?? {};
+  const all = perSecond * (objective.sli.kind === 'events' ? REPLICAS : 1);
+  return [value(workload, objective, SERIES.all, all, now), value(workload, objective, SERIES.bad, all * bad, now)];
 }
 
 /** @param now when the past is looked at */

@@ -50,9 +50,9 @@ const memory = (name: string) => new Memory(join(place.folder, name));
 let memories = 0;
 const none = () => memory(`none ${(memories += 1)}`);
 
-const tried = (run: RunFiles, remembered = none(), experience = new Experience()) => {
+const tried = (run: RunFiles, remembered = none(), experience = new Experience(), mostEffort?: number) => {
   if (!mutant) throw new Error('no mutant');
-  return new Campaign(TESTS, run, remembered, experience).of(mutant);
+  return new Campaign(TESTS, run, remembered, experience, mostEffort).of(mutant);
 };
 
 describe('a mutant', () => {
@@ -73,12 +73,12 @@ describe('a mutant', () => {
     await expect(tried(run)).rejects.toThrow("the test 'short' failed without any mutant");
   });
 
-  it('goes first through what has noticed its like before', async () => {
+  it('goes last through what has not noticed its like', async () => {
     const { run, runs } = promtool(() => false);
     const experience = new Experience();
     const [like] = mutants(groups).filter(({ now }) => now === 'x > 1.6');
     if (!like) throw new Error('no mutant');
-    for (let times = 0; times < 5; times += 1) experience.add(like, 'long');
+    for (let times = 0; times < 20; times += 1) experience.add(like, 'short', false);
     await tried(run, none(), experience);
     expect(runs).toEqual(['long: mutant', 'short: mutant']);
   });
@@ -88,6 +88,12 @@ describe('a mutant', () => {
     const first = await tried(run, memory('kept'));
     expect(await tried(run, memory('kept'))).toEqual(first);
     expect(runs).toHaveLength(2);
+  });
+
+  it('survives what is not run because it takes too much, and that is said', async () => {
+    const { run, runs } = promtool((_, test) => test.includes('long'));
+    expect(await tried(run, none(), new Experience(), 10)).toMatchObject({ outcome: 'survived', isCutShort: true });
+    expect(runs).toEqual(['short: mutant']);
   });
 
   it('is run again if promtool took too long', async () => {

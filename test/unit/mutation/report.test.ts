@@ -12,6 +12,7 @@ const results: readonly Result[] = all.map((mutant, i) => ({
   outcome: i === 0 ? 'survived' : 'killed',
   by: undefined,
   tests: 1,
+  isCutShort: i === 0,
 }));
 
 describe('the report', () => {
@@ -26,6 +27,7 @@ describe('the report', () => {
     if (!mutant || !because) throw new Error('nothing to report');
     const text = reportText({ results, excluded: [{ mutant, because }], unread: ['only_shown'] });
     expect(text).toContain('g / a: ');
+    expect(text).toContain('(slower tests were not run)');
     expect(text).toContain(`1 × ${because.name}: ${because.why}`);
     expect(text).toContain('\n  only_shown');
   });
