@@ -24,13 +24,14 @@ export interface Slice {
  * First only the checks that look at what the changed rule itself writes, which need few other rules, and then all that
  * depend on it. @returns none if the test cannot see the change
  */
-export function slicesOf(test: SuiteTest, { place, rule }: Mutant): readonly Slice[] {
+export function slicesOf(test: SuiteTest, mutant: Mutant): readonly Slice[] {
+  const { place, rule, before: was } = mutant;
   if (!test.groups.some(({ name }) => name === place.group)) return [];
   // What the rule read and wrote before decides as well: a label that is changed takes its series away from readers.
-  const [before, after] = [test.groups, withRule(test.groups, place, rule)];
+  const [before, after] = [test.groups, mutated(test.groups, mutant)];
   const reads = (exprs: readonly string[]): readonly Place[] => union(readBy(exprs, before), readBy(exprs, after));
   const checks = test.test.promql_expr_test.filter(({ expr }) => includes(reads([expr]), place));
-  const direct = checks.filter(({ expr }) => findsDirectly(expr, [before, after], place));
+  const direct = checks.filter(({ expr }) => findsDirectly(expr, [was, rule]));
   const sliced = (some: readonly Check[]): readonly Slice[] => {
     if (some.length === 0) return [];
     const places = reads(some.map(({ expr }) => expr));
@@ -39,6 +40,17 @@ export function slicesOf(test: SuiteTest, { place, rule }: Mutant): readonly Sli
     return [{ test, checks: some, places, effort }];
   };
   return [...sliced(direct), ...(direct.length < checks.length ? sliced(checks) : [])];
+}
+
+/** All tests of an objective are about the same groups: with a mutant they become the same, too. */
+const changed = new WeakMap<Mutant, Map<readonly RuleGroup[], readonly RuleGroup[]>>();
+
+function mutated(groups: readonly RuleGroup[], mutant: Mutant): readonly RuleGroup[] {
+  const known = changed.get(mutant) ?? new Map<readonly RuleGroup[], readonly RuleGroup[]>();
+  changed.set(mutant, known);
+  const result = known.get(groups) ?? withRule(groups, mutant.place, mutant.rule);
+  known.set(groups, result);
+  return result;
 }
 
 const union = (a: readonly Place[], b: readonly Place[]): readonly Place[] => [
@@ -53,8 +65,8 @@ export const keyOf = ({ test, checks, places }: Slice): string =>
 /** The files for promtool: the rules, with the mutant if there is one, and the test. */
 export function filesOf(slice: Slice, mutant?: Mutant): Files {
   const { test, checks, places } = slice;
-  const changed = mutant ? withRule(test.groups, mutant.place, mutant.rule) : test.groups;
-  const groups = only(changed, places).map(withoutProse);
+  const all = mutant ? mutated(test.groups, mutant) : test.groups;
+  const groups = only(all, places).map(withoutProse);
   return {
     rules: JSON.stringify({ groups }),
     test: JSON.stringify({

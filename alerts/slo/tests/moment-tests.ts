@@ -12,11 +12,12 @@ import {
   type Workload,
 } from '../../../signals';
 import { tierCondition, tierThreshold } from '../conditions';
-import { isSlow, PACE } from '../windows';
-import { fires, labelText, quiet, value, type Check, type SloTest } from './check';
+import { ageWindows, burntWindows, isSlow, PACE, ratioWindows } from '../windows';
+import { absent, fires, labelText, quiet, value, type Check, type SloTest } from './check';
 import { stranger } from './neighbour-tests';
 import { healthy, inputs, lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
 import { failingFor, FINE } from './plan';
+import { targets } from './robustness-tests';
 
 /**
  * One look at a past that is stated as it was recorded: the pair, and beside it the metrics that it was made of. All rules
@@ -59,35 +60,53 @@ interface Recorded {
   readonly isMeasured: boolean;
 }
 
-/** The pair, and when it began. */
+/**
+ * The pair, and when it began. Of a phase that is gone there is nothing, or where events per second are said, that they
+ * were missing.
+ */
 function recorded(
   workload: Workload,
   objective: Objective,
   phases: readonly Phase[],
   { step, times, isMeasured }: Recorded,
 ): readonly Input[] {
-  const labels = labelText({ ...lasting(identity(workload, objective)), ...objective.sli.example.labels });
   const perSecond = ({ perSecond: all = 100 }: Phase): number => (objective.sli.kind === 'events' ? all : 1);
-  const series = (name: string, of: (phase: Phase) => number): Input => {
+  const isNothing = ({ fault, perSecond: missing }: Phase): boolean => fault === 'gone' && missing === undefined;
+  const series = (name: string, of: (phase: Phase) => number | undefined): Input => {
     const runs = phases.flatMap((phase, i) => {
       const isLast = isMeasured && i === phases.length - 1;
       const count = Math.round(phase.seconds / step) - (isLast ? 1 : 0);
+      const level = of(phase);
       if (count === 0) return [];
-      return [phase.fault === 'gone' ? `_x${count}` : `${times * of(phase)}x${count - 1}`];
+      return [level === undefined || isNothing(phase) ? `_x${count}` : `${times * level}x${count - 1}`];
     });
-    return { series: `${name}${labels}`, values: ['_', ...runs].join(' ') };
+    return own(workload, objective, name, ['_', ...runs].join(' '));
   };
+  const [first] = phases;
+  const began = first && isNothing(first) ? first.seconds : 0;
   return [
     series(SERIES.all, perSecond),
     series(SERIES.bad, (phase) => perSecond(phase) * phase.bad),
-    { series: `${SERIES.firstSeen}${labels}`, values: `0x${lengthOf(phases) / step - 1}` },
+    ...(phases.some((phase) => phase.fault === 'gone' && !isNothing(phase))
+      ? [series(SERIES.missing, (phase) => (phase.fault === 'gone' ? phase.perSecond : undefined))]
+      : []),
+    own(workload, objective, SERIES.firstSeen, `${began}x${lengthOf(phases) / step - 1}`),
   ];
 }
+
+/** A recorded series of the objective that is read over days. */
+const own = (workload: Workload, objective: Objective, name: string, values: string): Input => ({
+  series: `${name}${labelText({ ...lasting(identity(workload, objective)), ...objective.sli.example.labels })}`,
+  values,
+});
 
 /** Each alert on either side of each of its limits, and what is said where there is little to say it from: one look each. */
 export const momentTests = (workload: Workload, objective: Objective): readonly SloTest[] => [
   ...objective.tiers.flatMap((tier) => limitsOfTier(workload, objective, tier)),
   ...limitsOfBudget(workload, objective),
+  youngMoment(workload, objective),
+  ...agesMoments(workload, objective),
+  ...idleMoments(workload, objective),
   ...(objective.sli.kind === 'events' ? spareMoments(workload, objective) : []),
   ...(objective.sli.kind === 'events' && objective.missing === 'bad' ? goneMoments(workload, objective) : []),
 ];
@@ -188,15 +207,86 @@ function limitsOfBudget(workload: Workload, objective: Objective): readonly SloT
   );
 }
 
-/** Nothing has failed yet: the counter of failures may have no series. Every window that had events has a ratio, and it is zero. */
+/** Twenty minutes after its first data, half of which were bad, a service has lost of its budget what they are. */
+function youngMoment(workload: Workload, objective: Objective): SloTest {
+  const lived = 1200;
+  const isTime = objective.sli.kind === 'time';
+  const phases: readonly Phase[] = [
+    // When it began is looked at every five minutes: the first sample is at ten.
+    { seconds: 600 - FINE.step, bad: 0, fault: 'gone' },
+    { seconds: lived / 2, bad: isTime ? 1 : 0.5 },
+    { seconds: lived / 2 + FINE.step, bad: isTime ? 0 : 0.5 },
+  ];
+  const isFast = (window: Duration): boolean => !isSlow(window);
+  return moment(workload, objective, 'what a young service has lived and lost', FINE.step, phases, (at) => [
+    ...ageWindows(objective).map((window) =>
+      value(workload, objective, SERIES.age, lived / seconds(window), at, { [WINDOW]: window }),
+    ),
+    ...burntWindows(objective)
+      .filter(isFast)
+      .map((window) =>
+        value(workload, objective, SERIES.burnt, lived / 2 / failingFor(objective, 1), at, { [WINDOW]: window }),
+      ),
+  ]);
+}
+
+/** When an objective began is read while it may be late, and no longer. */
+function agesMoments(workload: Workload, objective: Objective): readonly SloTest[] {
+  const at = 3600;
+  const fast = ageWindows(objective).filter((window) => !isSlow(window));
+  const look = (what: string, values: string, checks: readonly Check[]): SloTest => ({
+    name: `${objective.id}: ${what}`,
+    pace: { evaluation: `${at}s`, step: FINE.step },
+    inputs: [own(workload, objective, SERIES.firstSeen, values)],
+    checks,
+  });
+  const samples = at / FINE.step;
+  return [
+    look(
+      // A backfill has moved it.
+      'the age is what was said last of its beginning, seven minutes ago',
+      `_x${samples - 15} 3000 1800`,
+      fast.map((window) => value(workload, objective, SERIES.age, 1800 / seconds(window), at, { [WINDOW]: window })),
+    ),
+    look('of a beginning that was said twelve minutes ago, no age is known', `_x${samples - 24} 1800`, [
+      absent(workload, objective, SERIES.age, at),
+    ]),
+  ];
+}
+
+/** Nothing was ever asked: nothing is divided by nothing, in no window. */
+function idleMoments(workload: Workload, objective: Objective): readonly SloTest[] {
+  if (objective.sli.kind !== 'events') return [];
+  const { burnt: ofWindow, spent, currentBurn, periodBurn, reportedBurn, state, daysLeft } = SERIES;
+  return [FINE.step, SLOW_STEP].map((step) => {
+    const phases = [{ seconds: 40 * step, bad: 0, perSecond: 0 }];
+    const series = [
+      ...ratioWindows(objective).map(SERIES.errorRatio),
+      ...[ofWindow, spent, currentBurn, periodBurn, reportedBurn, state, daysLeft],
+    ];
+    return moment(workload, objective, `nobody asked for ${40 * step} seconds`, step, phases, (at) =>
+      series.map((name) => absent(workload, objective, name, at)),
+    );
+  });
+}
+
+/**
+ * Nothing has failed yet: the counter of failures may have no series. Every window that had events has a ratio, and it is
+ * zero, whether other objectives are recorded or not.
+ */
 function spareMoments(workload: Workload, objective: Objective): readonly SloTest[] {
   const zero = (window: Duration, at: number): Check =>
     value(workload, objective, SERIES.errorRatio(window), 0, at, { [WINDOW]: window });
-  const look = (what: string, phases: readonly Phase[], windows: readonly Duration[]): SloTest =>
-    moment(workload, objective, what, FINE.step, phases, (at) => windows.map((window) => zero(window, at)));
+  const look = (what: string, phases: readonly Phase[], windows: readonly Duration[], bad = false): SloTest => {
+    const test = moment(workload, objective, what, FINE.step, phases, (at) => [
+      ...windows.map((window) => zero(window, at)),
+      ...(bad ? [value(workload, objective, SERIES.bad, 0, at)] : []),
+    ]);
+    return { ...test, inputs: test.inputs.filter(({ series }) => !series.includes('sloth_id="another"')) };
+  };
   const gone = (minutes: number): Phase => ({ seconds: 60 * minutes, bad: 0, fault: 'gone' });
   return [
-    look('where nothing has failed, every ratio is zero', [healthy(7200)], ['5m', '30m', '1h', '2h', '6h']),
+    look('where nothing has failed, every ratio is zero', [healthy(7200)], ['5m', '30m', '1h', '2h', '6h'], true),
     look('nothing had failed twenty minutes ago, when the data ended', [healthy(7200), gone(20)], ['30m', '1h']),
     look('nothing had failed forty minutes ago, when the data ended', [healthy(7200), gone(40)], ['1h', '2h']),
   ];
@@ -210,38 +300,42 @@ function goneMoments(workload: Workload, objective: Objective): readonly SloTest
     { seconds: 19 * 60, bad: 0.2, perSecond: 50 },
   ];
   const mean = (REPLICAS * (40 * 200 + 19 * 50)) / 59;
-  const phases: readonly Phase[] = [...before, { seconds: 60, bad: 0, fault: 'gone' }];
   // Of the last five minutes, what was counted is still seen: a minute less, and half of the time between two samples more.
   const fading = (REPLICAS * 50 * 255) / 300;
+  const gone: Phase = { seconds: 60, bad: 0, fault: 'gone' };
   const samples = lengthOf(before) / FINE.step;
-  const { job, namespace } = workload.scrape;
-  const labels = labelText({ ...lasting(identity(workload, objective)), ...objective.sli.example.labels });
-  const look = (what: string, missing: string | undefined, expected: number): SloTest => {
-    const test = moment(workload, objective, what, FINE.step, phases, (at) => [
-      value(workload, objective, SERIES.missing, expected, at),
-      value(workload, objective, SERIES.all, expected + fading, at),
-      value(workload, objective, SERIES.bad, expected + 0.2 * fading, at),
-    ]);
-    const up = (of: string, values: string): Input => ({ series: `up{${of}, instance="a"}`, values });
+  const look = (
+    what: string,
+    { last = gone, up = `1x${samples} 0x1`, missing }: { last?: Phase; up?: string; missing?: string },
+    checks: (at: number) => readonly Check[],
+  ): SloTest => {
+    const test = moment(workload, objective, what, FINE.step, [...before, last], checks);
     return {
       ...test,
       inputs: [
         ...test.inputs,
-        up(`job="${job}", namespace="${namespace}"`, `1x${samples} 0x2`),
-        up(`job="not-${job}", namespace="${namespace}"`, `1x${samples + 2}`),
-        up(`job="${job}", namespace="not-${namespace}"`, `1x${samples + 2}`),
-        ...(missing === undefined ? [] : [{ series: `${SERIES.missing}${labels}`, values: missing }]),
+        ...targets(workload, up, samples + 2),
+        ...(missing === undefined ? [] : [own(workload, objective, SERIES.missing, missing)]),
       ],
     };
   };
+  const missed = (events: number) => (at: number) => [
+    value(workload, objective, SERIES.missing, events, at),
+    value(workload, objective, SERIES.all, events + fading, at),
+    value(workload, objective, SERIES.bad, events + 0.2 * fading, at),
+  ];
+  const nothing = (at: number) => [absent(workload, objective, SERIES.missing, at)];
   return [
-    look('what is missing is the mean of an hour', undefined, mean),
+    look('what is missing is the mean of an hour', {}, missed(mean)),
     look(
       'what is missing stays what it was at first, beyond an evaluation that was missed',
-      `_x${samples - 4} 90x2 77`,
-      77,
+      { missing: `_x${samples - 3} 90x2 77` },
+      missed(77),
     ),
-    look('what was missing three minutes ago, says nothing', `_x${samples - 10} 77x5`, mean),
+    look('what was missing three minutes ago, says nothing', { missing: `_x${samples - 10} 77x5` }, missed(mean)),
+    look('nothing is missing while a target answers', { up: `1x${samples + 2}` }, nothing),
+    look('nothing is missing half a minute after a target answered', { up: `1x${samples + 1} 0` }, nothing),
+    look('nothing is missing while there are data', { last: { ...gone, fault: 'gap' } }, nothing),
   ];
 }
 

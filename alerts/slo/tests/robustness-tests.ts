@@ -374,7 +374,7 @@ function retired(workload: Workload, objective: Objective): SloTest {
 }
 
 /** The workload's own targets; those of others are up throughout. */
-function targets({ scrape: { job, namespace } }: Workload, own: string, samples: number): readonly Input[] {
+export function targets({ scrape: { job, namespace } }: Workload, own: string, samples: number): readonly Input[] {
   const up = (of: string, values: string): Input => ({ series: `up{${of}, instance="a"}`, values });
   return [
     up(`job="${job}", namespace="${namespace}"`, own),

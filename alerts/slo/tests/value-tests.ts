@@ -30,6 +30,7 @@ export function valueTests(workload: Workload, objective: Objective): readonly S
       ...check(fast, false)(at),
       ...pairChecks(workload, objective, fast, at),
     ]),
+    ...(objective.sli.kind === 'events' ? [outages(workload, objective)] : []),
     moment(
       workload,
       objective,
@@ -47,6 +48,33 @@ type Past = readonly Phase[];
 /** Time slices are minutes: each weighs the same, however much went on in it. */
 const pastOf = ({ sli }: Objective, past: Past): Past =>
   sli.kind === 'time' ? past.map(({ bad, ...phase }) => ({ ...phase, bad: Math.ceil(bad), perSecond: 1 })) : past;
+
+/** Outages within each window; where nothing counts as missing while targets are away, nothing went on in them. */
+function outages(workload: Workload, objective: Objective): SloTest {
+  const away = (minutes: number): Phase => ({
+    seconds: minutes * MINUTE,
+    bad: objective.missing === 'bad' ? 1 : 0,
+    perSecond: objective.missing === 'bad' ? 300 : 0,
+    ...(objective.missing === 'bad' && { fault: 'gone' }),
+  });
+  const past: Past = [
+    { seconds: 120 * MINUTE, bad: 0.05, perSecond: 1_000 },
+    away(10),
+    { seconds: 30 * MINUTE, bad: 0.05, perSecond: 1_000 },
+    away(10),
+    { seconds: 15 * MINUTE, bad: 0.1, perSecond: 400 },
+    away(5),
+    { seconds: 20 * MINUTE, bad: 0.2, perSecond: 100 },
+  ];
+  const windows: readonly Duration[] = ['5m', '30m', '1h', '2h', '6h'];
+  return moment(workload, objective, 'what was missing in outages is in every window', FINE.step, past, (at) =>
+    windows.map((window) =>
+      value(workload, objective, SERIES.errorRatio(window), exactRatio(past, seconds(window)), at, {
+        [WINDOW]: window,
+      }),
+    ),
+  );
+}
 
 /** What began before a window did has lived all of it, and no more. */
 function oldService(workload: Workload, objective: Objective): SloTest {
