@@ -24,6 +24,16 @@ export const EQUIVALENT: readonly Equivalence[] = [
     covers: (mutant) => mutant.kind === 'matcher' && isJoinedWithOwn(mutant),
   },
   {
+    name: 'no sloth_window on one side of a join',
+    why: 'both sides are joined on all labels, and the other is the error ratio of that window: other windows meet nothing',
+    covers: (mutant) => mutant.kind === 'matcher' && isJoinedWithWindow(mutant),
+  },
+  {
+    name: 'the value of an alert that tells none',
+    why: 'the alert is about what is there and what is not: another aggregation of it is there for the same groups',
+    covers: (mutant) => mutant.kind === 'aggregation' && isValueUntold(mutant),
+  },
+  {
     name: 'a label that is there already',
     why: 'the series that the rule reads have the label with this value, and nothing in the expression takes it away',
     covers: (mutant) => mutant.kind === 'label' && mutant.now === 'none' && hasItAlready(mutant),
@@ -129,6 +139,36 @@ function isJoinedWithOwn(mutant: Mutant): boolean {
   const { expr } = mutant.before;
   const dropsIt = mutant.edit !== undefined && !mutant.edit.text.includes('sloth_id');
   return dropsIt && selector?.name === 'VectorSelector' && isOwn(selector, expr) && meetsOwn(selector, expr);
+}
+
+/** `slo:sli_error:ratio_rate1h{…} * slo:sli_age:ratio{…}`, of which the age loses its matcher of 1h. */
+function isJoinedWithWindow(mutant: Mutant): boolean {
+  const { expr } = mutant.before;
+  const matchers = changed(mutant);
+  const selector = matchers?.parent;
+  const parts = selector?.parent && binary(selector.parent);
+  if (!mutant.edit || !matchers || !selector || !parts || !sameNode(parts.right, selector)) return false;
+  const [, window] = /sloth_window="(\w+)"/.exec(expr.slice(matchers.from, matchers.to)) ?? [];
+  const isDropped = window !== undefined && !mutant.edit.text.includes('sloth_window');
+  const keepsId = mutant.edit.text.includes('sloth_id="');
+  const isOnAll = selector.parent?.getChild('MatchingModifierClause') === null && parts.operator.name === 'Mul';
+  return (
+    isDropped && keepsId && isOnAll && expr.slice(parts.left.from).startsWith(`slo:sli_error:ratio_rate${window}{`)
+  );
+}
+
+/** Within the left side of set operations only, of an alert whose text does not show the value. */
+function isValueUntold(mutant: Mutant): boolean {
+  const { before } = mutant;
+  const node = changed(mutant)?.parent;
+  if (!('alert' in before) || !node || JSON.stringify(before.annotations).includes('$value')) return false;
+  const isKept = (one: SyntaxNode): boolean => {
+    const { parent } = one;
+    const parts = parent && binary(parent);
+    if (!parent || !parts) return !parent || isKept(parent);
+    return ['And', 'Unless'].includes(parts.operator.name) && sameNode(parts.left, one) && isKept(parent);
+  };
+  return isKept(node);
 }
 
 /** What it becomes on its way up, with its labels as they are, is joined with series of the objective only. */

@@ -277,16 +277,28 @@ function idleMoments(workload: Workload, objective: Objective): readonly SloTest
 function spareMoments(workload: Workload, objective: Objective): readonly SloTest[] {
   const zero = (window: Duration, at: number): Check =>
     value(workload, objective, SERIES.errorRatio(window), 0, at, { [WINDOW]: window });
-  const look = (what: string, phases: readonly Phase[], windows: readonly Duration[], bad = false): SloTest => {
-    const test = moment(workload, objective, what, FINE.step, phases, (at) => [
-      ...windows.map((window) => zero(window, at)),
-      ...(bad ? [value(workload, objective, SERIES.bad, 0, at)] : []),
-    ]);
+  const look = (what: string, phases: readonly Phase[], windows: readonly Duration[]): SloTest => {
+    const test = moment(workload, objective, what, FINE.step, phases, (at) =>
+      windows.map((window) => zero(window, at)),
+    );
     return { ...test, inputs: test.inputs.filter(({ series }) => !series.includes('sloth_id="another"')) };
   };
+  const first = moment(
+    workload,
+    objective,
+    'the pair begins with what is measured',
+    FINE.step,
+    [healthy(600)],
+    (at) => [
+      value(workload, objective, SERIES.all, REPLICAS * 100, at),
+      value(workload, objective, SERIES.bad, 0, at),
+      value(workload, objective, SERIES.currentBurn, 0, at),
+    ],
+  );
   const gone = (minutes: number): Phase => ({ seconds: 60 * minutes, bad: 0, fault: 'gone' });
   return [
-    look('where nothing has failed, every ratio is zero', [healthy(7200)], ['5m', '30m', '1h', '2h', '6h'], true),
+    { ...first, inputs: first.inputs.filter(({ series }) => !series.startsWith('slo:')) },
+    look('where nothing has failed, every ratio is zero', [healthy(7200)], ['5m', '30m', '1h', '2h', '6h']),
     look('nothing had failed twenty minutes ago, when the data ended', [healthy(7200), gone(20)], ['30m', '1h']),
     look('nothing had failed forty minutes ago, when the data ended', [healthy(7200), gone(40)], ['1h', '2h']),
   ];
