@@ -1,5 +1,6 @@
 import { milliseconds, type Duration } from '../../../promql';
 import {
+  errorBudget,
   identity,
   lasting,
   SERIES,
@@ -12,10 +13,10 @@ import {
   type Workload,
 } from '../../../signals';
 import { tierCondition, tierThreshold } from '../conditions';
-import { ageWindows, burntWindows, isSlow, PACE, ratioWindows } from '../windows';
+import { ageWindows, burntWindows, isSlow, PACE, periodOf, ratioWindows } from '../windows';
 import { absent, fires, labelText, quiet, value, type Check, type SloTest } from './check';
 import { stranger } from './neighbour-tests';
-import { healthy, inputs, lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
+import { burning, inputs, lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
 import { failingFor, FINE } from './plan';
 import { targets } from './robustness-tests';
 
@@ -130,11 +131,16 @@ function burnt(objective: Objective, tier: Tier, { share, now, events }: Burn): 
   const whole = failingFor(objective, tier.share) * share;
   const replicas = step === FINE.step ? REPLICAS : 1;
   const perSecond = events === undefined ? 100 : events / whole / replicas;
-  const { seconds: length, bad } = outage(whole - lately * short, step);
+  const failing = outage(whole - lately * short, step);
+  const calm = (of: number): Phase => ({ seconds: of, bad: 0, perSecond });
+  // It lies at the beginning of the long window, and another just before it.
+  const rest = seconds(tier.window) - short - failing.seconds - 2 * step;
   return [
-    { seconds: 2 * seconds(tier.window), bad: 0, perSecond },
-    { seconds: length, bad, perSecond },
-    { seconds: short + 2 * step, bad: 0, perSecond },
+    calm(seconds(tier.window)),
+    { ...failing, perSecond },
+    calm(4 * step),
+    { ...failing, perSecond },
+    calm(rest),
     { seconds: short, bad: lately, perSecond },
   ];
 }
@@ -172,12 +178,28 @@ function limitsOfTier(workload: Workload, objective: Objective, tier: Tier): rea
     look('fires just above its limits', { share: 1.06, now: 1.08 }, fires),
     look('is quiet just below its share of the budget', { share: 0.94, now: 1.08 }, quiet),
     look('is quiet where the short window is just below its threshold', { share: 1.06, now: 0.92 }, quiet),
+    ...shorterWindow(workload, objective, tier),
     ...(minimumBad > 0
       ? [
           look('counts enough bad events', { share: 1.06, now: 1.08, events: minimumBad * 1.1 }, fires),
           look('counts too few bad events', { share: 1.06, now: 1.08, events: minimumBad * 0.9 }, quiet),
         ]
       : []),
+  ];
+}
+
+/** An hour with little traffic that fails is much of that hour, and little of the day. */
+function shorterWindow(workload: Workload, objective: Objective, tier: Tier): readonly SloTest[] {
+  const before = objective.tiers[objective.tiers.indexOf(tier) - 1];
+  if (objective.sli.kind === 'time' || !before) return [];
+  const phases: readonly Phase[] = [
+    { seconds: 2 * seconds(tier.window), bad: 0, perSecond: 10_000 },
+    { seconds: seconds(before.window), bad: 1, perSecond: 10_000 * tierThreshold(objective, tier) * tier.share },
+  ];
+  const { kind } = tierCondition(workload, objective, tier);
+  const what = `tier ${tier.window} is not told by the window of ${before.window}`;
+  return [
+    moment(workload, objective, what, stepOf(tier), phases, (at) => [quiet(workload, objective, kind, at, tier)]),
   ];
 }
 
@@ -217,23 +239,25 @@ function youngMoment(workload: Workload, objective: Objective): SloTest {
     { seconds: lived / 2, bad: isTime ? 1 : 0.5 },
     { seconds: lived / 2 + FINE.step, bad: isTime ? 0 : 0.5 },
   ];
-  const isFast = (window: Duration): boolean => !isSlow(window);
+  const spent = lived / 2 / failingFor(objective, 1);
   return moment(workload, objective, 'what a young service has lived and lost', FINE.step, phases, (at) => [
     ...ageWindows(objective).map((window) =>
       value(workload, objective, SERIES.age, lived / seconds(window), at, { [WINDOW]: window }),
     ),
-    ...burntWindows(objective)
-      .filter(isFast)
-      .map((window) =>
-        value(workload, objective, SERIES.burnt, lived / 2 / failingFor(objective, 1), at, { [WINDOW]: window }),
-      ),
+    ...burntWindows(objective).map((window) =>
+      value(workload, objective, SERIES.burnt, spent, at, { [WINDOW]: window }),
+    ),
+    ...objective.periods.slice(1).map((period) =>
+      value(workload, objective, SERIES.reportedBurn, (spent * seconds(periodOf(objective))) / seconds(period), at, {
+        [WINDOW]: period,
+      }),
+    ),
   ]);
 }
 
 /** When an objective began is read while it may be late, and no longer. */
 function agesMoments(workload: Workload, objective: Objective): readonly SloTest[] {
   const at = 3600;
-  const fast = ageWindows(objective).filter((window) => !isSlow(window));
   const look = (what: string, values: string, checks: readonly Check[]): SloTest => ({
     name: `${objective.id}: ${what}`,
     pace: { evaluation: `${at}s`, step: FINE.step },
@@ -246,7 +270,9 @@ function agesMoments(workload: Workload, objective: Objective): readonly SloTest
       // A backfill has moved it.
       'the age is what was said last of its beginning, seven minutes ago',
       `_x${samples - 15} 3000 1800`,
-      fast.map((window) => value(workload, objective, SERIES.age, 1800 / seconds(window), at, { [WINDOW]: window })),
+      ageWindows(objective).map((window) =>
+        value(workload, objective, SERIES.age, 1800 / seconds(window), at, { [WINDOW]: window }),
+      ),
     ),
     look('of a beginning that was said twelve minutes ago, no age is known', `_x${samples - 24} 1800`, [
       absent(workload, objective, SERIES.age, at),
@@ -271,37 +297,74 @@ function idleMoments(workload: Workload, objective: Objective): readonly SloTest
 }
 
 /**
- * Nothing has failed yet: the counter of failures may have no series. Every window that had events has a ratio, and it is
- * zero, whether other objectives are recorded or not.
+ * Nothing has failed yet, or everything has: the counter of the one or the other may have no series. Every window that had
+ * events has a ratio, whether other objectives are recorded or not.
  */
-function spareMoments(workload: Workload, objective: Objective): readonly SloTest[] {
-  const zero = (window: Duration, at: number): Check =>
-    value(workload, objective, SERIES.errorRatio(window), 0, at, { [WINDOW]: window });
-  const look = (what: string, phases: readonly Phase[], windows: readonly Duration[]): SloTest => {
-    const test = moment(workload, objective, what, FINE.step, phases, (at) =>
-      windows.map((window) => zero(window, at)),
+const spareMoments = (workload: Workload, objective: Objective): readonly SloTest[] => [
+  ...[0, 1].flatMap((bad) => oneSided(workload, objective, bad)),
+  rising(workload, objective),
+  // Two counters that are not read at the same moment.
+  ...(objective.sli.kind === 'events' && objective.sli.counts === 'good'
+    ? [
+        moment(workload, objective, 'more good events than events', FINE.step, [burning(7200, -0.1)], (at) => [
+          value(workload, objective, SERIES.bad, 0, at),
+          ...(['30m', '1h'] as const).map((window) =>
+            value(workload, objective, SERIES.errorRatio(window), 0, at, { [WINDOW]: window }),
+          ),
+        ]),
+      ]
+    : []),
+];
+
+function oneSided(workload: Workload, objective: Objective, bad: number): readonly SloTest[] {
+  const what = bad === 0 ? 'nothing' : 'everything';
+  const ratio = (window: Duration, at: number): Check =>
+    value(workload, objective, SERIES.errorRatio(window), bad, at, { [WINDOW]: window });
+  const look = (when: string, phases: readonly Phase[], windows: readonly Duration[]): SloTest =>
+    alone(
+      moment(workload, objective, `${what} has failed, ${when}`, FINE.step, phases, (at) =>
+        windows.map((window) => ratio(window, at)),
+      ),
     );
-    return { ...test, inputs: test.inputs.filter(({ series }) => !series.includes('sloth_id="another"')) };
-  };
+  const gone = (minutes: number): Phase => ({ seconds: 60 * minutes, bad: 0, fault: 'gone' });
   const first = moment(
     workload,
     objective,
-    'the pair begins with what is measured',
+    `${what} has failed when the pair begins`,
     FINE.step,
-    [healthy(600)],
+    [burning(600, bad)],
     (at) => [
       value(workload, objective, SERIES.all, REPLICAS * 100, at),
-      value(workload, objective, SERIES.bad, 0, at),
-      value(workload, objective, SERIES.currentBurn, 0, at),
+      value(workload, objective, SERIES.bad, REPLICAS * 100 * bad, at),
+      value(workload, objective, SERIES.currentBurn, bad / errorBudget(objective), at),
     ],
   );
-  const gone = (minutes: number): Phase => ({ seconds: 60 * minutes, bad: 0, fault: 'gone' });
   return [
     { ...first, inputs: first.inputs.filter(({ series }) => !series.startsWith('slo:')) },
-    look('where nothing has failed, every ratio is zero', [healthy(7200)], ['5m', '30m', '1h', '2h', '6h']),
-    look('nothing had failed twenty minutes ago, when the data ended', [healthy(7200), gone(20)], ['30m', '1h']),
-    look('nothing had failed forty minutes ago, when the data ended', [healthy(7200), gone(40)], ['1h', '2h']),
+    look('until now', [burning(7200, bad)], ['5m', '30m', '1h', '2h', '6h']),
+    look('until the data ended twenty minutes ago', [burning(7200, bad), gone(20)], ['30m', '1h']),
+    look('until the data ended forty minutes ago', [burning(7200, bad), gone(40)], ['1h', '2h']),
   ];
+}
+
+/** Without another objective beside it. */
+const alone = (test: SloTest): SloTest => ({
+  ...test,
+  inputs: test.inputs.filter(({ series }) => !series.includes('sloth_id="another"')),
+});
+
+/** Traffic rose three minutes ago, and errors with it: the pair is the mean of five minutes. */
+function rising(workload: Workload, objective: Objective): SloTest {
+  const phases: readonly Phase[] = [
+    { seconds: 1200, bad: 0.01, perSecond: 100 },
+    { seconds: 180, bad: 0.1, perSecond: 400 },
+  ];
+  // From the first sample of the five minutes to the last are four and a half.
+  const mean = (late: number, early: number): number => (REPLICAS * (180 * late + 90 * early)) / 270;
+  return moment(workload, objective, 'the pair is a mean of five minutes', FINE.step, phases, (at) => [
+    value(workload, objective, SERIES.all, mean(400, 100), at),
+    value(workload, objective, SERIES.bad, mean(40, 1), at),
+  ]);
 }
 
 /** All targets are down for a minute: what is missing is what there was within the hour before, and stays so. */
