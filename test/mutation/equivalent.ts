@@ -166,7 +166,7 @@ function isJoinOfOwn(mutant: Mutant): boolean {
   const labels = changed(mutant);
   const join = labels?.parent?.parent;
   const parts = join && binary(join);
-  if (!mutant.edit || !labels || !parts || parts.operator.name !== 'And') return false;
+  if (parts?.operator.name !== 'And' || !mutant.edit || !labels) return false;
   const isDropped = expr.slice(labels.from, labels.to).includes('sloth_id') && !mutant.edit.text.includes('sloth_id');
   return isDropped && isOwn(parts.left, expr) && isOwn(parts.right, expr);
 }
@@ -220,7 +220,8 @@ function isValueUntold(mutant: Mutant): boolean {
   const isKept = (one: SyntaxNode): boolean => {
     const { parent } = one;
     const parts = parent && binary(parent);
-    if (!parent || !parts) return !parent || isKept(parent);
+    if (!parent) return true;
+    if (!parts) return isKept(parent);
     return ['And', 'Unless'].includes(parts.operator.name) && sameNode(parts.left, one) && isKept(parent);
   };
   return isKept(node);
