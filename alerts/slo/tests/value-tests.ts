@@ -107,7 +107,7 @@ const FAST_PAST: readonly Phase[] = [
   { seconds: 6 * MINUTE, bad: 0.3, perSecond: 100 },
 ];
 
-/** Half of the budget went more than a week ago, and a little within each window since. */
+/** Almost half of the budget went more than a week ago, and a little within each window since. */
 function slowPast(objective: Objective): readonly Phase[] {
   const grid = gridOf(COARSE);
   const failing = (share: number): Phase => ({
@@ -117,13 +117,15 @@ function slowPast(objective: Objective): readonly Phase[] {
   });
   return [
     { seconds: 1 * HOUR, bad: 0, perSecond: 100 },
-    failing(0.55),
+    failing(0.45),
     { seconds: 4 * DAY, bad: 0, perSecond: 110 },
     failing(0.1),
     { seconds: 3 * DAY, bad: 0, perSecond: 100 },
     failing(0.1),
     { seconds: 1.5 * DAY, bad: 0, perSecond: 90 },
-    failing(0.05),
+    failing(0.04),
+    { seconds: 8 * HOUR, bad: 0, perSecond: 90 },
+    failing(0.03),
     { seconds: 2 * HOUR, bad: 0, perSecond: 100 },
   ];
 }
