@@ -104,6 +104,9 @@ const own = (workload: Workload, objective: Objective, name: string, values: str
 /** Each alert on either side of each of its limits, and what is said where there is little to say it from: one look each. */
 export const momentTests = (workload: Workload, objective: Objective): readonly SloTest[] => [
   ...objective.tiers.flatMap((tier) => limitsOfTier(workload, objective, tier)),
+  ...(objective.sli.kind === 'time' && objective.sli.labels.length > 0
+    ? objective.tiers.map((tier) => twoGroups(workload, objective, tier))
+    : []),
   ...limitsOfBudget(workload, objective),
   youngMoment(workload, objective),
   ...agesMoments(workload, objective),
@@ -186,6 +189,27 @@ function limitsOfTier(workload: Workload, objective: Objective, tier: Tier): rea
         ]
       : []),
   ];
+}
+
+/** One group has lost the share and does not burn any more, another burns and has not lost it yet. */
+function twoGroups(workload: Workload, objective: Objective, tier: Tier): SloTest {
+  const lost = burntSlices(objective, tier, { share: 1.06, now: 0 });
+  const burns = burntSlices(objective, tier, { share: 0.94, now: 2 });
+  const step = stepOf(tier);
+  const { kind } = tierCondition(workload, objective, tier);
+  const what = `tier ${tier.window} takes no group for another`;
+  const first = moment(workload, objective, what, step, lost, (at) => [quiet(workload, objective, kind, at, tier)]);
+  const { example } = objective.sli;
+  const labels = Object.fromEntries(Object.keys(example.labels).map((label) => [label, 'another']));
+  const other = { ...objective, sli: { ...objective.sli, example: { ...example, labels } } };
+  const before: Phase = { seconds: lengthOf(lost) - lengthOf(burns), bad: 0 };
+  return {
+    ...first,
+    inputs: [
+      ...first.inputs,
+      ...recorded(workload, other, [before, ...burns], { step, times: 1, isMeasured: step < SLOW_STEP }),
+    ],
+  };
 }
 
 /** An hour with little traffic that fails is much of that hour, and little of the day. */
