@@ -16,7 +16,7 @@ import { tierCondition, tierThreshold } from '../conditions';
 import { ageWindows, burntWindows, isSlow, PACE, periodOf, ratioWindows } from '../windows';
 import { absent, fires, labelText, quiet, value, type Check, type SloTest } from './check';
 import { stranger } from './neighbour-tests';
-import { burning, inputs, lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
+import { burning, healthy, inputs, lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
 import { failingFor, FINE } from './plan';
 import { targets } from './robustness-tests';
 
@@ -104,6 +104,7 @@ const own = (workload: Workload, objective: Objective, name: string, values: str
 /** Each alert on either side of each of its limits, and what is said where there is little to say it from: one look each. */
 export const momentTests = (workload: Workload, objective: Objective): readonly SloTest[] => [
   ...objective.tiers.flatMap((tier) => limitsOfTier(workload, objective, tier)),
+  ...(objective.sli.kind === 'time' ? objective.tiers.flatMap((tier) => shareOfSlices(workload, objective, tier)) : []),
   ...(objective.sli.kind === 'time' && objective.sli.labels.length > 0
     ? objective.tiers.map((tier) => twoGroups(workload, objective, tier))
     : []),
@@ -190,6 +191,60 @@ function limitsOfTier(workload: Workload, objective: Objective, tier: Tier): rea
       : []),
   ];
 }
+
+/** How far from the threshold of the short window is still near. */
+const NEAR = 1.2;
+
+/**
+ * A young service's share of the budget is gone, and the short window is on either side of its threshold. Slices are few:
+ * in a short window a share that near is met only while some of them are unknown, and where it never is, nothing can tell.
+ */
+function shareOfSlices(workload: Workload, objective: Objective, tier: Tier): readonly SloTest[] {
+  const { kind } = tierCondition(workload, objective, tier);
+  const threshold = tierThreshold(objective, tier);
+  const slices = seconds(shortWindow(tier)) / FINE.step;
+  const burn = Math.ceil((1.5 * failingFor(objective, tier.share)) / FINE.step) * FINE.step;
+  const look = (what: string, see: typeof fires, share: Slices | undefined): readonly SloTest[] =>
+    share === undefined
+      ? []
+      : [
+          moment(
+            workload,
+            objective,
+            `tier ${tier.window} ${what} of its short window's known slices`,
+            FINE.step,
+            [burning(burn, 1), ...known(share, slices)],
+            (at) => [see(workload, objective, kind, at, tier)],
+          ),
+        ];
+  return [
+    ...look('is quiet at too small a share', quiet, shareWithin(threshold / NEAR, threshold, slices)),
+    ...look('fires at a share', fires, shareWithin(threshold, threshold * NEAR, slices)),
+  ];
+}
+
+/** So many bad slices of so many known ones. */
+interface Slices {
+  readonly bad: number;
+  readonly of: number;
+}
+
+/** A share between the two, exclusive, of as many slices as can be; undefined if there is none. */
+function shareWithin(least: number, most: number, slices: number): Slices | undefined {
+  for (let of = slices; of > 0; of -= 1) {
+    const bad = Math.floor(least * of) + 1;
+    if (bad < most * of) return { bad, of };
+  }
+  return undefined;
+}
+
+/** A window with such a share, and nothing known of the rest of it. */
+const known = ({ bad, of }: Slices, slices: number): readonly Phase[] =>
+  [
+    { seconds: (slices - of) * FINE.step, bad: 0, fault: 'gone' as const },
+    burning(bad * FINE.step, 1),
+    healthy((of - bad) * FINE.step),
+  ].filter(({ seconds }) => seconds > 0);
 
 /** One group has lost the share and does not burn any more, another burns and has not lost it yet. */
 function twoGroups(workload: Workload, objective: Objective, tier: Tier): SloTest {

@@ -1,8 +1,8 @@
 import type { Objective, Workload } from '../../../signals';
 import { tierCondition, tierThreshold } from '../conditions';
 import { fires, history, quiet, type SloTest } from './check';
-import { burning, healthy, lengthOf, type Phase } from './phases';
-import { down, FINE, planOf, up, type TierPlan } from './plan';
+import { burning, healthy, lengthOf } from './phases';
+import { down, planOf, up, type TierPlan } from './plan';
 
 /** The tests of each tier, on both sides of its threshold and of its windows. */
 export const tierTests = (workload: Workload, objective: Objective): readonly SloTest[] =>
@@ -12,7 +12,6 @@ export const tierTests = (workload: Workload, objective: Objective): readonly Sl
       youngService(workload, objective, plan),
       nineTenths(workload, objective, plan),
       firesAndRecovers(workload, objective, plan),
-      ...(objective.sli.kind === 'time' ? shareOfSlices(workload, objective, plan) : []),
     ];
   });
 
@@ -83,53 +82,3 @@ function firesAndRecovers(workload: Workload, objective: Objective, plan: TierPl
     ],
   );
 }
-
-/** How far from the threshold of the short window is still near. */
-const NEAR = 1.2;
-
-/**
- * The budget's share is gone, and the short window is on either side of its threshold. Slices are few: in a short window
- * a share that near is met only while some of them are unknown, and where it never is, nothing can tell.
- */
-function shareOfSlices(workload: Workload, objective: Objective, plan: TierPlan): readonly SloTest[] {
-  const { tier, short, until } = plan;
-  const kind = kindOf(workload, objective, plan);
-  const threshold = tierThreshold(objective, tier);
-  const slices = short / FINE.step;
-  const below = shareWithin(threshold / NEAR, threshold, slices);
-  const above = shareWithin(threshold, threshold * NEAR, slices);
-  if (!below || !above) return [];
-  const burn = up(until * 1.5, FINE);
-  return [
-    history(
-      objective,
-      `${objective.id}: tier ${tier.window} looks at the share of its short window's known slices`,
-      FINE,
-      [burning(burn, 1), ...known(below, slices), ...known(above, slices)],
-      [quiet(workload, objective, kind, burn + short, tier), fires(workload, objective, kind, burn + 2 * short, tier)],
-    ),
-  ];
-}
-
-/** So many bad slices of so many known ones. */
-interface Slices {
-  readonly bad: number;
-  readonly of: number;
-}
-
-/** A share between the two, exclusive, of as many slices as can be; undefined if there is none. */
-function shareWithin(least: number, most: number, slices: number): Slices | undefined {
-  for (let of = slices; of > 0; of -= 1) {
-    const bad = Math.floor(least * of) + 1;
-    if (bad < most * of) return { bad, of };
-  }
-  return undefined;
-}
-
-/** A window with such a share, and nothing known of the rest of it. */
-const known = ({ bad, of }: Slices, slices: number): readonly Phase[] =>
-  [
-    { seconds: (slices - of) * FINE.step, bad: 0, fault: 'gone' as const },
-    burning(bad * FINE.step, 1),
-    healthy((of - bad) * FINE.step),
-  ].filter(({ seconds }) => seconds > 0);
