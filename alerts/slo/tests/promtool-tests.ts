@@ -1,11 +1,13 @@
 import { milliseconds, type Duration } from '../../../promql';
 import type { Slo, Workload } from '../../../signals';
 import { underTest, type PromtoolTests, type RulesUnderTest } from '../../promtool-test';
+import { budgetMoments, compositeMoments } from './budget-moments';
 import { budgetTest, lastWeekTest, untouchedTest } from './budget-tests';
 import type { SloTest } from './check';
-import { compositeMoments, momentTests } from './moment-tests';
+import { eventMoments } from './event-moments';
 import { neighbourTests } from './neighbour-tests';
 import { robustnessTests } from './robustness-tests';
+import { tierMoments } from './tier-moments';
 import { tierTests } from './tier-tests';
 import { valueTests } from './value-tests';
 
@@ -14,7 +16,9 @@ export const sloTests = (workload: Workload, slo: Slo): readonly SloTest[] =>
   slo.kind === 'composite'
     ? compositeMoments(workload, slo)
     : [
-        ...momentTests(workload, slo),
+        ...tierMoments(workload, slo),
+        ...budgetMoments(workload, slo),
+        ...(slo.sli.kind === 'events' ? eventMoments(workload, slo) : []),
         untouchedTest(workload, slo),
         budgetTest(workload, slo),
         lastWeekTest(workload, slo),

@@ -12,7 +12,7 @@ import {
 import { ageWindows, burntWindows, isSlow, periodOf, ratioWindows, spentWindows } from '../windows';
 import { history, labelText, value, type Check, type SloTest } from './check';
 import { lengthOf, REPLICAS, type Phase } from './phases';
-import { moment } from './moment-tests';
+import { moment } from './moment';
 import { COARSE, failingFor, FINE, gridOf } from './plan';
 
 const MINUTE = 60;
