@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ruleGroups } from '../../alerts/rule-groups';
 import type { Workload } from '../../signals';
@@ -114,7 +115,11 @@ async function each<T, R>(list: readonly T[], jobs: number, work: (one: T) => Pr
   const results = new Map<number, R>();
   const queue = list.entries();
   const worker = async (): Promise<void> => {
-    for (const [i, one] of queue) results.set(i, await work(one));
+    for (const [i, one] of queue) {
+      results.set(i, await work(one));
+      // What is remembered waits for nothing, and would let nobody else have a turn.
+      await setImmediate();
+    }
   };
   await Promise.all(Array.from({ length: jobs }, worker));
   return list.map((_, i) => results.get(i) as R);
