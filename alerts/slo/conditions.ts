@@ -1,4 +1,4 @@
-import { constant, Quantity, type Unit } from '../../promql';
+import { constant, milliseconds, Quantity, type Duration, type Unit } from '../../promql';
 import {
   errorBudget,
   factor,
@@ -12,17 +12,20 @@ import {
   type Workload,
 } from '../../signals';
 import { asVector, overTime, type AnySlo } from './arithmetic';
-import { badWithin, burntOf, joinedOn, periodOf } from './budget';
+import { burntOf } from './burnt';
 import { pairOf, presentBy } from './pair';
 import { ratioOf } from './ratios';
 import type { SloCondition } from './rule';
-import { isSlow } from './windows';
+import { FAST, isSlow, periodOf, SLOW } from './windows';
 
 const at = (value: number): Quantity<Unit> => new Quantity<Unit>(value, 'ratio');
 
 /** The error ratio from which on a tier's short window burns fast enough: factor × budget, 0.0144 for 14.4 and 99.9 %. */
 export const tierThreshold = (objective: Objective, tier: Tier): number =>
   tidy(factor(tier, periodOf(objective)) * errorBudget(objective));
+
+/** Labels on which an objective's series are joined, whatever window they are about and whoever owns it. */
+const joinedOn = ({ sli }: Objective): readonly string[] => ['sloth_id', ...sli.labels];
 
 /**
  * A tier: its share of the budget went within the long window, the short one still burns as fast, and the bad events
@@ -39,6 +42,15 @@ export function tierCondition(workload: Workload, objective: Objective, tier: Ti
     tier,
     condition: minimumBad === 0 ? burning : asVector(burning.on(...joinedOn(objective)).and(enough)),
   };
+}
+
+/** Bad events within a window: for time slices, bad minutes. */
+function badWithin(workload: Workload, objective: Objective, window: Duration): AnySlo {
+  const { bad } = pairOf(workload, objective);
+  const step = isSlow(window) ? SLOW : FAST;
+  const each = milliseconds(step) / (objective.sli.kind === 'events' ? 1_000 : 60_000);
+  const sum = isSlow(window) ? overTime('sum_over_time', bad, window, SLOW) : overTime('sum_over_time', bad, window);
+  return sum.mul(each).as<Unit>('count');
 }
 
 /** The alerts whose windows are read as often as the tier's group is evaluated. */

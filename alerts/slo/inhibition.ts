@@ -9,7 +9,7 @@ import {
   type Workload,
 } from '../../signals';
 import type { InhibitRule } from '../inhibition';
-import { periodOf } from './budget';
+import { periodOf } from './windows';
 
 /**
  * Of several alerts about one objective, only the one that says most is told: a faster tier silences the slower ones, an

@@ -2,20 +2,17 @@ import { print } from '../../promql';
 import type { Composite, Links, Objective, Slo, Workload } from '../../signals';
 import { identity, isLasting, lasting } from '../../signals';
 import type { RecordingRule, RuleGroup } from '../rule';
+import { ageRecording, firstSeenRecording } from './age';
 import { sloAlertRule } from './alert-rule';
-import {
-  ageRecording,
-  burntRecording,
-  compositeRecordings,
-  currentBurn,
-  metadataRecordings,
-  periodBasis,
-  periodRecordings,
-} from './budget';
+import { periodRecordings } from './budget';
+import { burntRecording, currentBurn } from './burnt';
+import { compositeRecordings } from './composite';
 import { budgetConditions, noDataConditions, tierConditions } from './conditions';
+import { metadataRecordings } from './metadata';
 import { pairRecordings } from './pair';
 import { ratioRecording } from './ratios';
 import type { SloCondition, SloRecording } from './rule';
+import { periodEventsRecording } from './spent';
 import { ageWindows, burntWindows, FAST, isSlow, ratioWindows, SLOW } from './windows';
 
 /** The rules of one objective at one interval, as trees: printed into rule files, and priced. */
@@ -71,7 +68,8 @@ function objectiveGroups(workload: Workload, objective: Objective): readonly Slo
       interval: SLOW,
       slo: objective,
       recordings: [
-        ...periodBasis(workload, objective),
+        firstSeenRecording(workload, objective),
+        periodEventsRecording(workload, objective),
         ...ratios(true),
         ...ages(true),
         ...burnt(true),

@@ -16,10 +16,10 @@ import { numbered, table } from '../markdown';
 import { receiverFor } from '../receivers';
 import type { RunbookEnvironment } from '../runbook';
 import { severityOf } from './alert-rule';
-import { periodOf } from './budget';
 import { budgetConditions, noDataConditions, tierCondition, tierThreshold } from './conditions';
 import type { SloCondition } from './rule';
 import { budgetAsTime, promiseText } from './text';
+import { periodOf } from './windows';
 
 const share = (value: number): string => quantityText(ratio(value));
 

@@ -1,6 +1,6 @@
 import { milliseconds, printNumber, ratio, spoken, type Duration } from '../../promql';
 import { errorBudget, quantityText, SERIES, type Objective, type Tier } from '../../signals';
-import { periodOf } from './budget';
+import { periodOf } from './windows';
 
 /** What an alert says: in its summary after the objective's name, and in its description after the promise. */
 export interface AlertText {

@@ -19,6 +19,10 @@ export const isFromThePair = (window: Duration): boolean => milliseconds(window)
 const ascending = (windows: readonly Duration[]): readonly Duration[] =>
   [...new Set(windows)].sort((a, b) => milliseconds(a) - milliseconds(b));
 
+/** The period that alerts: shares of a budget are of its budget. */
+export const periodOf = ({ periods }: Objective): Duration => periods[0];
+export const days = (period: Duration): number => milliseconds(period) / A_DAY;
+
 /** Windows whose error ratio is recorded, the periods among them, from short to long; each once. */
 export const ratioWindows = ({ tiers, periods, policy }: Objective): readonly Duration[] =>
   ascending([

@@ -1,6 +1,6 @@
+import type { Experience } from './experience';
 import type { Mutant } from './mutants';
-import { titleOfPlace } from './mutants';
-import type { Verdict } from './promtool';
+import type { Files, Verdict } from './promtool';
 import { filesOf, keyOf, slicesOf, type Slice } from './slices';
 import type { SuiteTest } from './suites';
 
@@ -11,9 +11,17 @@ export interface Result {
   readonly by: string | undefined;
   /** How many tests could have seen the change. */
   readonly tests: number;
+  /** Whether some of them were not run, since they take too much. */
+  readonly isCutShort: boolean;
 }
 
-export type RunFiles = (files: { rules: string; test: string }, limitSeconds: number) => Promise<Verdict>;
+export type RunFiles = (files: Files, limitSeconds: number) => Promise<Verdict>;
+
+/** Verdicts that are known from before. */
+export interface Remembered {
+  of(files: Files): Verdict | undefined;
+  keep(files: Files, verdict: Verdict): void;
+}
 
 /** Far longer than the slowest test takes on a busy machine. */
 const LIMIT_SECONDS = 300;
@@ -24,37 +32,48 @@ const LIMIT_SECONDS = 300;
  */
 export class Campaign {
   private readonly proven = new Map<string, Promise<void>>();
-  /** The test that noticed the last mutant of a rule: it will notice most of the others. */
-  private readonly noticed = new Map<string, string>();
 
   constructor(
     private readonly tests: readonly SuiteTest[],
-    private readonly run: RunFiles,
+    private readonly promtool: RunFiles,
+    private readonly memory: Remembered,
+    private readonly experience: Experience,
+    /** Tests that take more than this are not run: what they alone would notice, survives. */
+    private readonly mostEffort = Infinity,
   ) {}
 
   async of(mutant: Mutant): Promise<Result> {
     const slices = this.tests.flatMap((test) => slicesOf(test, mutant));
-    for (const slice of this.inOrder(mutant, slices)) {
-      const { outcome } = await this.run(filesOf(slice, mutant), LIMIT_SECONDS);
+    const tests = new Set(slices.map(({ test }) => test.name)).size;
+    const chosen = slices.filter(({ effort }) => effort <= this.mostEffort);
+    for (const slice of this.inOrder(mutant, chosen)) {
+      const { outcome } = await this.run(filesOf(slice, mutant));
+      this.experience.add(mutant, slice.test.name, outcome !== 'passed');
       if (outcome === 'passed') continue;
       await this.provenOnce(slice);
-      this.noticed.set(titleOfPlace(mutant), slice.test.name);
-      const by = slice.test.name;
-      return {
-        mutant,
-        outcome: outcome === 'failed' ? 'killed' : outcome,
-        by,
-        tests: new Set(slices.map(({ test }) => test.name)).size,
-      };
+      const how = outcome === 'failed' ? 'killed' : outcome;
+      return { mutant, outcome: how, by: slice.test.name, tests, isCutShort: false };
     }
-    return { mutant, outcome: 'survived', by: undefined, tests: new Set(slices.map(({ test }) => test.name)).size };
+    return { mutant, outcome: 'survived', by: undefined, tests, isCutShort: chosen.length < slices.length };
   }
 
-  /** The one that noticed another mutant of the rule, then those that look at it directly, and of these what takes little. */
+  private async run(files: Files): Promise<Verdict> {
+    const known = this.memory.of(files);
+    if (known) return known;
+    const verdict = await this.promtool(files, LIMIT_SECONDS);
+    this.memory.keep(files, verdict);
+    return verdict;
+  }
+
+  /** What is known to fail; then whatever takes least for its chance to. */
   private inOrder(mutant: Mutant, slices: readonly Slice[]): readonly Slice[] {
-    const likely = this.noticed.get(titleOfPlace(mutant));
-    const rank = ({ test, isDirect }: Slice): number => (isDirect ? 0 : 2) + (test.name === likely ? 0 : 1);
-    return slices.toSorted((a, b) => rank(a) - rank(b) || a.effort - b.effort);
+    const failing = slices.find((slice) => this.memory.of(filesOf(slice, mutant))?.outcome === 'failed');
+    if (failing) return [failing];
+    const price = ({ test, effort }: Slice): number => effort / this.experience.likelihood(mutant, test.name);
+    return slices
+      .map((slice) => ({ slice, price: price(slice) }))
+      .toSorted((a, b) => a.price - b.price)
+      .map(({ slice }) => slice);
   }
 
   private provenOnce(slice: Slice): Promise<void> {
@@ -65,7 +84,7 @@ export class Campaign {
   }
 
   private async prove(slice: Slice): Promise<void> {
-    const { outcome, output } = await this.run(filesOf(slice), LIMIT_SECONDS);
+    const { outcome, output } = await this.run(filesOf(slice));
     if (outcome !== 'passed') {
       throw new Error(`the test '${slice.test.name}' ${outcome} without any mutant:\n${output.trim()}`);
     }

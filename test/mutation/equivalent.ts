@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { IDENTITY, slothId } from '../../signals';
+import { IDENTITY, slothId, WINDOW } from '../../signals';
 import { WORKLOADS } from '../../workloads';
 import { onlyItsSignMatters } from './expression';
 import type { Mutant } from './mutants';
@@ -22,6 +22,36 @@ export const EQUIVALENT: readonly Equivalence[] = [
     name: 'no sloth_id on one side of a join',
     why: 'both sides are joined on sloth_id, and the other side still has the matcher: nothing of other objectives is left',
     covers: (mutant) => mutant.kind === 'matcher' && isJoinedWithOwn(mutant),
+  },
+  {
+    name: 'no sloth_window on one side of a join',
+    why: 'both sides are joined on all labels, and the other is the error ratio of that window: other windows meet nothing',
+    covers: (mutant) => mutant.kind === 'matcher' && isJoinedWithWindow(mutant),
+  },
+  {
+    name: 'no sloth_id among the labels of a join',
+    why: 'both sides are of the objective alone, so that all that is joined has the same sloth_id',
+    covers: (mutant) => mutant.kind === 'grouping' && isJoinOfOwn(mutant),
+  },
+  {
+    name: 'a grouping label that the rule adds',
+    why: 'the rule aggregates one series for each group, and gives its result the label with the same value',
+    covers: (mutant) => mutant.kind === 'grouping' && isAddedAgain(mutant),
+  },
+  {
+    name: 'the budget spent within a day, beside that spent within a week',
+    why: 'a week has at least the bad events of its last day: where those of the day are enough, so are those of the week',
+    covers: ({ title, kind, edit, before }) =>
+      title === 'slo:error_budget_state:level' &&
+      kind === 'matcher' &&
+      edit?.text.includes('sloth_window') === false &&
+      edit.text.includes('sloth_id="') &&
+      before.expr.slice(edit.from, edit.to).includes('sloth_window="7d"'),
+  },
+  {
+    name: 'the value of an alert that tells none',
+    why: 'the alert is about what is there and what is not: another aggregation of it is there for the same groups',
+    covers: (mutant) => mutant.kind === 'aggregation' && isValueUntold(mutant),
   },
   {
     name: 'a label that is there already',
@@ -121,7 +151,42 @@ function aggregatesOneSeries(mutant: Mutant): boolean {
 function isOneOwnSeries(aggregation: SyntaxNode, expr: string): boolean {
   const body = aggregation.getChild('FunctionCallBody');
   const selectors = everyNode(aggregation).filter(({ name }) => name === 'VectorSelector');
-  return body !== null && selectors.length === 1 && children(body).every((part) => isOwn(part, expr));
+  const isOne =
+    selectors.length === 1 || selectors.every(({ from, to }) => windowOf(expr.slice(from, to)) !== undefined);
+  return body !== null && isOne && children(body).every((part) => isOwn(part, expr));
+}
+
+/** The one window that a selector's series are about, where it says so. */
+const windowOf = (selector: string): string | undefined =>
+  (/^slo:sli_error:ratio_rate(\w+)\{/.exec(selector) ?? /sloth_window="(\w+)"/.exec(selector))?.[1];
+
+/** `… and on (sloth_id, …) …` of series of the objective on either side, without sloth_id. */
+function isJoinOfOwn(mutant: Mutant): boolean {
+  const { expr } = mutant.before;
+  const labels = changed(mutant);
+  const join = labels?.parent?.parent;
+  const parts = join && binary(join);
+  if (parts?.operator.name !== 'And' || !mutant.edit || !labels) return false;
+  const isDropped = expr.slice(labels.from, labels.to).includes('sloth_id') && !mutant.edit.text.includes('sloth_id');
+  return isDropped && isOwn(parts.left, expr) && isOwn(parts.right, expr);
+}
+
+/** `max by (…, team) (…)` as the whole of the rule, which has team="…" among its labels. */
+function isAddedAgain(mutant: Mutant): boolean {
+  const { expr, labels = {} } = mutant.before;
+  const list = changed(mutant);
+  const aggregation = list?.parent?.parent;
+  if (
+    !mutant.edit ||
+    !list ||
+    aggregation?.name !== 'AggregateExpr' ||
+    aggregation.to - aggregation.from !== expr.length
+  )
+    return false;
+  const names = (text: string): readonly string[] => text.match(/\w+/g) ?? [];
+  const left = names(mutant.edit.text);
+  const dropped = names(expr.slice(list.from, list.to)).filter((label) => !left.includes(label));
+  return dropped.every((label) => label in labels) && isOneOwnSeries(aggregation, expr);
 }
 
 function isJoinedWithOwn(mutant: Mutant): boolean {
@@ -129,6 +194,37 @@ function isJoinedWithOwn(mutant: Mutant): boolean {
   const { expr } = mutant.before;
   const dropsIt = mutant.edit !== undefined && !mutant.edit.text.includes('sloth_id');
   return dropsIt && selector?.name === 'VectorSelector' && isOwn(selector, expr) && meetsOwn(selector, expr);
+}
+
+/** `slo:sli_error:ratio_rate1h{…} * slo:sli_age:ratio{…}`, of which the age loses its matcher of 1h. */
+function isJoinedWithWindow(mutant: Mutant): boolean {
+  const { expr } = mutant.before;
+  const matchers = changed(mutant);
+  const selector = matchers?.parent;
+  const parts = selector?.parent && binary(selector.parent);
+  if (!mutant.edit || !matchers || !selector || !parts || !sameNode(parts.right, selector)) return false;
+  const [, window] = /sloth_window="(\w+)"/.exec(expr.slice(matchers.from, matchers.to)) ?? [];
+  const isDropped = window !== undefined && !mutant.edit.text.includes('sloth_window');
+  const keepsId = mutant.edit.text.includes('sloth_id="');
+  const isOnAll = selector.parent?.getChild('MatchingModifierClause') === null && parts.operator.name === 'Mul';
+  return (
+    isDropped && keepsId && isOnAll && expr.slice(parts.left.from).startsWith(`slo:sli_error:ratio_rate${window}{`)
+  );
+}
+
+/** Within the left side of set operations only, of an alert whose text does not show the value. */
+function isValueUntold(mutant: Mutant): boolean {
+  const { before } = mutant;
+  const node = changed(mutant)?.parent;
+  if (!('alert' in before) || !node || JSON.stringify(before.annotations).includes('$value')) return false;
+  const isKept = (one: SyntaxNode): boolean => {
+    const { parent } = one;
+    const parts = parent && binary(parent);
+    if (!parent) return true;
+    if (!parts) return isKept(parent);
+    return ['And', 'Unless'].includes(parts.operator.name) && sameNode(parts.left, one) && isKept(parent);
+  };
+  return isKept(node);
 }
 
 /** What it becomes on its way up, with its labels as they are, is joined with series of the objective only. */
@@ -183,11 +279,21 @@ function isOwn(node: SyntaxNode, expr: string): boolean {
 
 /** Labels that all series of an objective have. */
 function hasItAlready({ was, before }: Mutant): boolean {
-  const label = IDENTITY.find((one) => was.startsWith(`label ${one}=`));
+  const label = [...IDENTITY, WINDOW].find((one) => was.startsWith(`label ${one}=`));
+  if (
+    label === WINDOW &&
+    !selectorTexts(before.expr).every((text) => was === `label ${WINDOW}="${windowOf(text) ?? ''}"`)
+  )
+    return false;
   const [top] = children(parsed(before.expr));
   const isOthers = new Set(before.expr.match(/sloth_id="[^"]*"/g)).size !== 1;
   return label !== undefined && top !== undefined && !isOthers && yieldsLabel(top, label, before.expr);
 }
+
+const selectorTexts = (expr: string): readonly string[] =>
+  nodesOf(expr)
+    .filter(({ name }) => name === 'VectorSelector')
+    .map(({ from, to }) => expr.slice(from, to));
 
 function yieldsLabel(node: SyntaxNode, label: string, expr: string): boolean {
   const parts = binary(node);
@@ -200,7 +306,8 @@ function yieldsLabel(node: SyntaxNode, label: string, expr: string): boolean {
   // Arithmetic on some labels yields these alone; all other joins yield what their left side has.
   const isSet = parts !== undefined && ['And', 'Unless'].includes(parts.operator.name);
   const on = parts && !isSet ? joined(node, expr).on : undefined;
-  if (on && !on.includes(label)) return false;
+  const ignoring: readonly string[] = parts && !isSet ? joined(node, expr).ignoring : [];
+  if ((on && !on.includes(label)) || ignoring.includes(label)) return false;
   if (parts)
     return (literal(parts.right, expr) !== undefined || isOwn(node, expr)) && yieldsLabel(parts.left, label, expr);
   if (node.name !== 'AggregateExpr') {

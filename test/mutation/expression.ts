@@ -104,14 +104,18 @@ const guards: Editor = (node, text) => {
   return clamped ? [unclamped(node, clamped, text)] : [];
 };
 
-const dropped = ({ from, to }: SyntaxNode, left: SyntaxNode, text: string): Edit => ({
-  kind: 'guard',
-  from,
-  to,
-  text: text.slice(left.from, left.to),
-  was: brief(`${text.slice(0, left.to).slice(-CONTEXT / 2)} ${text.slice(left.to, to).trim()}`),
-  now: 'its left side',
-});
+/** Named by what goes: `a and b > 0` loses `> 0`, or `and b > 0`, and its end alone does not tell which. */
+const dropped = ({ from, to }: SyntaxNode, left: SyntaxNode, text: string): Edit => {
+  const gone = text.slice(left.to, to).trim();
+  return {
+    kind: 'guard',
+    from,
+    to,
+    text: text.slice(left.from, left.to),
+    was: brief(`${text.slice(0, left.to).slice(-CONTEXT / 2)} ${gone}`),
+    now: `without '${brief(gone)}'`,
+  };
+};
 
 const unclamped = ({ from, to }: SyntaxNode, of: SyntaxNode, text: string): Edit => ({
   kind: 'guard',

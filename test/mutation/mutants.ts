@@ -96,5 +96,3 @@ function durations(rule: Rule): readonly Change[] {
     rule: { ...rule, for: how },
   }));
 }
-
-export const titleOfPlace = ({ place: { group, index } }: Mutant): string => `${group}#${index}`;

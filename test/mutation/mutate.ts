@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ruleGroups } from '../../alerts/rule-groups';
 import type { Workload } from '../../signals';
@@ -8,9 +9,11 @@ import { WORKLOADS } from '../../workloads';
 import { uniform } from '../bench/slo/random';
 import { LINKS } from '../fixtures/environment';
 import { scratch } from '../live/harness/scratch';
-import { tool } from '../live/harness/tools';
+import { tool, versionOf } from '../live/harness/tools';
 import { Campaign, type Result } from './campaign';
 import { equivalenceOf } from './equivalent';
+import { Experience } from './experience';
+import { Memory, memoryFile } from './memory';
 import { mutants, nameOf, type Mutant } from './mutants';
 import { runner } from './promtool';
 import { concerned, includes } from './reading';
@@ -26,6 +29,8 @@ matcher, a comparison, a guard, a grouping label, an operator, an aggregation, a
 the tests that can see it, in the real promtool, until one fails. Of a test, only the checks that depend on the changed rule are
 run, with the rules that these depend on. The exit status is 1 if fewer than ${LEAST} % are caught.
 
+What promtool has said of some files is remembered in ~/.cache/probecard/mutation: after a change, only what it changes is run.
+
 A mutant that yields what the rule yields is excluded by a reasoned entry in test/mutation/equivalent.ts, and reported as such.
 
 Options:
@@ -34,6 +39,8 @@ Options:
   --seed <n>        … by this seed; default: 1
   --jobs <n>        how many run at a time; default: the number of cores
   --least <percent> default: ${LEAST}
+  --effort <n>      run only what takes at most so many evaluations of rules: what slower tests alone would notice, survives
+  --fresh           run everything, whatever is remembered
   --json <file>     also write what became of each mutant
   --help`;
 
@@ -45,7 +52,9 @@ interface Options {
   readonly seed: number;
   readonly jobs: number;
   readonly least: number;
+  readonly effort: number;
   readonly json: string | undefined;
+  readonly fresh: boolean;
 }
 
 function options(): Options | undefined {
@@ -57,19 +66,23 @@ function options(): Options | undefined {
       seed: text,
       jobs: text,
       least: text,
+      effort: text,
       json: text,
+      fresh: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
   if (values.help) return undefined;
-  const { only = '', json } = values;
+  const { only = '', json, fresh = false } = values;
   return {
     only,
     json,
+    fresh,
     sample: positive('sample', values.sample, Infinity),
     seed: positive('seed', values.seed, 1),
     jobs: positive('jobs', values.jobs, availableParallelism()),
     least: positive('least', values.least, LEAST),
+    effort: positive('effort', values.effort, Infinity),
   };
 }
 
@@ -102,7 +115,11 @@ async function each<T, R>(list: readonly T[], jobs: number, work: (one: T) => Pr
   const results = new Map<number, R>();
   const queue = list.entries();
   const worker = async (): Promise<void> => {
-    for (const [i, one] of queue) results.set(i, await work(one));
+    for (const [i, one] of queue) {
+      results.set(i, await work(one));
+      // What is remembered waits for nothing, and would let nobody else have a turn.
+      await setImmediate();
+    }
   };
   await Promise.all(Array.from({ length: jobs }, worker));
   return list.map((_, i) => results.get(i) as R);
@@ -117,14 +134,18 @@ async function main(): Promise<number> {
     return 0;
   }
   const promtool = await tool('promtool');
+  const version = await versionOf(promtool, ['--version']);
+  if (version === undefined) throw new Error(`${promtool} does not say its version`);
   const place = scratch('mutation');
+  const memory = new Memory(chosen.fresh ? join(place.folder, 'verdicts.jsonl') : memoryFile(version));
+  const experience = new Experience();
   try {
     const parts = WORKLOADS.map((workload) => {
       const { all, unread } = mutantsOf(workload, chosen.only);
       return { all, unread, tests: suiteTests(workload, LINKS) };
     });
     const campaigns = parts.map(({ all, tests }) => ({
-      campaign: new Campaign(tests, runner(promtool, join(place.folder, 'runs'))),
+      campaign: new Campaign(tests, runner(promtool, join(place.folder, 'runs')), memory, experience, chosen.effort),
       all,
     }));
     const work = campaigns.flatMap(({ campaign, all }) => all.map((mutant) => ({ campaign, mutant })));

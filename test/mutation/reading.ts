@@ -51,10 +51,26 @@ const placed = (groups: readonly RuleGroup[]): readonly Placed[] =>
   groups.flatMap(({ name: group, rules }) => rules.map((rule, index) => ({ place: { group, index }, rule })));
 
 /** The places of all rules that decide what the expressions yield: those that they read, and what these read. */
-export function readBy(exprs: readonly string[], groups: readonly RuleGroup[]): readonly Place[] {
+export const readBy = (exprs: readonly string[], groups: readonly RuleGroup[]): readonly Place[] =>
+  exprs
+    .map((expr) => readByOne(expr, groups))
+    .reduce<readonly Place[]>((all, some) => [...all, ...some.filter((place) => !includes(all, place))], []);
+
+/** Most tests of an objective ask the same of the same rules. */
+const alreadyRead = new WeakMap<readonly RuleGroup[], Map<string, readonly Place[]>>();
+
+function readByOne(expr: string, groups: readonly RuleGroup[]): readonly Place[] {
+  const ofGroups = alreadyRead.get(groups) ?? new Map<string, readonly Place[]>();
+  alreadyRead.set(groups, ofGroups);
+  const places = ofGroups.get(expr) ?? closure(expr, groups);
+  ofGroups.set(expr, places);
+  return places;
+}
+
+function closure(expr: string, groups: readonly RuleGroup[]): readonly Place[] {
   const rules = placed(groups);
   const reached = new Set<Placed>();
-  let front = exprs;
+  let front = [expr];
   while (front.length > 0) {
     const wanted = front.flatMap(selectorsOf);
     const next = rules.filter((one) => !reached.has(one) && wanted.some((selector) => finds(selector, one.rule)));
@@ -64,11 +80,9 @@ export function readBy(exprs: readonly string[], groups: readonly RuleGroup[]): 
   return [...reached].map(({ place }) => place);
 }
 
-/** Whether the expression itself selects what the rule at the place writes, in one of these. */
-export const findsDirectly = (expr: string, variants: readonly (readonly RuleGroup[])[], place: Place): boolean =>
-  variants
-    .flatMap(placed)
-    .some((one) => samePlace(one.place, place) && selectorsOf(expr).some((selector) => finds(selector, one.rule)));
+/** Whether the expression itself selects what one of these rules writes. */
+export const findsDirectly = (expr: string, rules: readonly Rule[]): boolean =>
+  rules.some((rule) => selectorsOf(expr).some((selector) => finds(selector, rule)));
 
 export const includes = (places: readonly Place[], place: Place): boolean =>
   places.some((other) => samePlace(other, place));

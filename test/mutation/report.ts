@@ -40,7 +40,7 @@ export function reportText({ results, excluded, unread }: Outcome): string {
     table('rule group', [...rowsBy(({ place }) => place.group, groups), all]),
     ...section('Not mutated, since neither an alert nor an objective reads them:', unread),
     ...section('Excluded, since they change nothing:', excludedLines(excluded)),
-    ...section('Survived:', survivors.map(lineOf)),
+    ...section('Survived:', survivors.map(survivorLine)),
     verdictLine(results),
   ].join('\n\n');
 }
@@ -61,6 +61,9 @@ export function asJson({ results, excluded, unread }: Outcome): object {
 
 export const lineOf = ({ mutant: { place, title, kind, was, now, edit } }: { readonly mutant: Mutant }): string =>
   `${place.group} / ${title}: ${kind}${edit ? ` at character ${edit.from}` : ''}: ${was} → ${now}`;
+
+const survivorLine = (result: Result): string =>
+  `${lineOf(result)}${result.isCutShort ? ' (slower tests were not run)' : ''}`;
 
 const section = (heading: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [[heading, ...lines.map((line) => `  ${line}`)].join('\n')];

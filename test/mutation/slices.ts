@@ -2,6 +2,7 @@ import { milliseconds, type Duration } from '../../promql';
 import type { RuleGroup } from '../../alerts/rule';
 import type { PromtoolTest } from '../../alerts/promtool-test';
 import type { Mutant, Place } from './mutants';
+import type { Files } from './promtool';
 import { findsDirectly, includes, only, readBy, withRule } from './reading';
 import type { SuiteTest } from './suites';
 
@@ -17,28 +18,39 @@ export interface Slice {
   readonly places: readonly Place[];
   /** Evaluations of single rules that it takes: what its time is about proportional to. */
   readonly effort: number;
-  /** Only checks of what the changed rule itself writes. */
-  readonly isDirect: boolean;
 }
 
 /**
  * First only the checks that look at what the changed rule itself writes, which need few other rules, and then all that
  * depend on it. @returns none if the test cannot see the change
  */
-export function slicesOf(test: SuiteTest, { place, rule }: Mutant): readonly Slice[] {
+export function slicesOf(test: SuiteTest, mutant: Mutant): readonly Slice[] {
+  const { place, rule, before: was } = mutant;
+  if (!test.groups.some(({ name }) => name === place.group)) return [];
   // What the rule read and wrote before decides as well: a label that is changed takes its series away from readers.
-  const [before, after] = [test.groups, withRule(test.groups, place, rule)];
+  const [before, after] = [test.groups, mutated(test.groups, mutant)];
   const reads = (exprs: readonly string[]): readonly Place[] => union(readBy(exprs, before), readBy(exprs, after));
   const checks = test.test.promql_expr_test.filter(({ expr }) => includes(reads([expr]), place));
-  const direct = checks.filter(({ expr }) => findsDirectly(expr, [before, after], place));
-  const sliced = (some: readonly Check[], isDirect: boolean): readonly Slice[] => {
+  const direct = checks.filter(({ expr }) => findsDirectly(expr, [was, rule]));
+  const sliced = (some: readonly Check[]): readonly Slice[] => {
     if (some.length === 0) return [];
     const places = reads(some.map(({ expr }) => expr));
     const until = Math.max(...some.map(({ eval_time }) => milliseconds(eval_time as Duration)));
     const effort = (until / milliseconds(test.evaluationInterval as Duration)) * places.length;
-    return [{ test, checks: some, places, effort, isDirect }];
+    return [{ test, checks: some, places, effort }];
   };
-  return [...sliced(direct, true), ...(direct.length < checks.length ? sliced(checks, false) : [])];
+  return [...sliced(direct), ...(direct.length < checks.length ? sliced(checks) : [])];
+}
+
+/** All tests of an objective are about the same groups: with a mutant they become the same, too. */
+const changed = new WeakMap<Mutant, Map<readonly RuleGroup[], readonly RuleGroup[]>>();
+
+function mutated(groups: readonly RuleGroup[], mutant: Mutant): readonly RuleGroup[] {
+  const known = changed.get(mutant) ?? new Map<readonly RuleGroup[], readonly RuleGroup[]>();
+  changed.set(mutant, known);
+  const result = known.get(groups) ?? withRule(groups, mutant.place, mutant.rule);
+  known.set(groups, result);
+  return result;
 }
 
 const union = (a: readonly Place[], b: readonly Place[]): readonly Place[] => [
@@ -51,10 +63,10 @@ export const keyOf = ({ test, checks, places }: Slice): string =>
   JSON.stringify([test.name, checks.map((check) => test.test.promql_expr_test.indexOf(check)), places]);
 
 /** The files for promtool: the rules, with the mutant if there is one, and the test. */
-export function filesOf(slice: Slice, mutant?: Mutant): { readonly rules: string; readonly test: string } {
+export function filesOf(slice: Slice, mutant?: Mutant): Files {
   const { test, checks, places } = slice;
-  const changed = mutant ? withRule(test.groups, mutant.place, mutant.rule) : test.groups;
-  const groups: readonly RuleGroup[] = only(changed, places);
+  const all = mutant ? mutated(test.groups, mutant) : test.groups;
+  const groups = only(all, places).map(withoutProse);
   return {
     rules: JSON.stringify({ groups }),
     test: JSON.stringify({
@@ -66,11 +78,8 @@ export function filesOf(slice: Slice, mutant?: Mutant): { readonly rules: string
   };
 }
 
-/** The whole test, with all of its rules. */
-export const whole = (test: SuiteTest): Slice => ({
-  test,
-  checks: test.test.promql_expr_test,
-  places: test.groups.flatMap(({ name: group, rules }) => rules.map((_, index) => ({ group, index }))),
-  effort: 0,
-  isDirect: false,
+/** Tests look at series: what alerts say in words takes time to fill in, and no test sees it. */
+const withoutProse = ({ rules, ...group }: RuleGroup) => ({
+  ...group,
+  rules: rules.map((rule) => ('alert' in rule ? { ...rule, annotations: {} } : rule)),
 });

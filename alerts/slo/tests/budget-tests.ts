@@ -1,10 +1,8 @@
 import { milliseconds } from '../../../promql';
-import { errorBudget, SERIES, WINDOW, type Composite, type Objective, type Workload } from '../../../signals';
-import { periodOf } from '../budget';
-import { burntWindows } from '../windows';
+import { SERIES, WINDOW, type Objective, type Workload } from '../../../signals';
+import { burntWindows, periodOf } from '../windows';
 import { fires, history, quiet, value, type Check, type SloTest } from './check';
-import { stranger } from './neighbour-tests';
-import { burning, healthy, inputs } from './phases';
+import { burning, healthy } from './phases';
 import { COARSE, failingFor, gridOf } from './plan';
 
 const GRID = gridOf(COARSE);
@@ -102,37 +100,4 @@ export function untouchedTest(workload: Workload, objective: Objective): SloTest
       value(workload, objective, SERIES.daysLeft, milliseconds(periodOf(objective)) / 1000 / DAY, at),
     ],
   );
-}
-
-/** Each of the members in turn is the worst. */
-export const compositeTests = (workload: Workload, composite: Composite): readonly SloTest[] =>
-  composite.of.map((member) => compositeTest(workload, composite, member));
-
-/** One member fails and the others do not: the composite is the one that fails. */
-function compositeTest(workload: Workload, composite: Composite, failing: Objective): SloTest {
-  const at = BEGINNING + Math.floor(failingFor(failing, 0.6) / GRID) * GRID;
-  const spent = spentAt(failing, at);
-  const own = inputs(failing.sli.example, [burning(at, 1)], COARSE.step);
-  // A metric that two members share has one history.
-  const others = composite.of
-    .filter((member) => member !== failing)
-    .flatMap(({ sli }) => inputs(sli.example, [healthy(at)], COARSE.step))
-    .filter(({ series }) => !own.some((input) => input.series === series));
-  return {
-    name: `${composite.id}: the composite is as bad as ${failing.id} where that is its worst member`,
-    pace: COARSE,
-    inputs: [...own, ...others, ...stranger(workload, composite, at / COARSE.step)],
-    checks: [
-      value(workload, composite, SERIES.currentBurn, 1 / errorBudget(failing), at),
-      value(workload, composite, SERIES.periodBurn, spent, at),
-      value(workload, composite, SERIES.remaining, 1 - spent, at),
-      value(workload, composite, SERIES.state, 1, at),
-      value(workload, composite, SERIES.daysLeft, 1 / spent - 1, at),
-      value(workload, composite, SERIES.info, 1, at, {
-        sloth_mode: 'probecard',
-        sloth_spec: 'composite',
-        sloth_objective: 'worst',
-      }),
-    ],
-  };
 }

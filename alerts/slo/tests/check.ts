@@ -43,12 +43,12 @@ export const history = (
 
 type Labels = Readonly<Record<string, string>>;
 
-const text = (labels: Labels): string =>
+export const labelText = (labels: Labels): string =>
   `{${Object.entries(labels)
     .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
     .join(', ')}}`;
 
-const firingNow = (labels: Labels): string => `ALERTS${text({ alertstate: 'firing', ...labels })}`;
+const firingNow = (labels: Labels): string => `ALERTS${labelText({ alertstate: 'firing', ...labels })}`;
 
 const matchTier = (tier: Tier | undefined): Labels => (tier ? { tier: tier.window } : {});
 
@@ -73,7 +73,7 @@ export function fires(workload: Workload, objective: Objective, kind: AlertKind,
   return {
     at,
     expr: firingNow({ alertname, ...matchTier(tier) }),
-    samples: [{ labels: `ALERTS${text(labels)}`, value: 1 }],
+    samples: [{ labels: `ALERTS${labelText(labels)}`, value: 1 }],
   };
 }
 
@@ -103,13 +103,13 @@ export function value(
   more: Labels = {},
 ): Check {
   const group = slo.kind === 'objective' && !UNGROUPED.includes(series) ? slo.sli.example.labels : {};
-  const selector = `${series}${text({ sloth_id: slothId(workload, slo), ...more })}`;
+  const selector = `${series}${labelText({ sloth_id: slothId(workload, slo), ...more })}`;
   const close =
     expected === 0
       ? `abs(${selector}) < bool 1e-9`
       : `abs(${selector} / ${printNumber(expected)} - 1) < bool ${TOLERANCE}`;
   const own = isLasting(series) ? lasting(identity(workload, slo)) : identity(workload, slo);
-  return { at, expr: close, samples: [{ labels: text({ ...own, ...group, ...more }), value: 1 }] };
+  return { at, expr: close, samples: [{ labels: labelText({ ...own, ...group, ...more }), value: 1 }] };
 }
 
 /** What is said of an objective as a whole. */
@@ -118,6 +118,6 @@ const UNGROUPED: readonly string[] = [SERIES.objective, SERIES.budget, SERIES.pe
 /** There is no such sample, least of all NaN. */
 export const absent = (workload: Workload, slo: Slo, series: string, at: number): Check => ({
   at,
-  expr: `${series}${text({ sloth_id: slothId(workload, slo) })}`,
+  expr: `${series}${labelText({ sloth_id: slothId(workload, slo) })}`,
   samples: [],
 });

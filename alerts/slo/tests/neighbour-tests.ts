@@ -1,8 +1,7 @@
 import { milliseconds, type Duration } from '../../../promql';
 import { errorBudget, identity, SERIES, WINDOW, type Objective, type Slo, type Workload } from '../../../signals';
-import { periodOf } from '../budget';
-import { ageWindows, burntWindows, ratioWindows, spentWindows } from '../windows';
-import { absent, history, silence, value, type Check, type SloTest } from './check';
+import { ageWindows, burntWindows, periodOf, ratioWindows, spentWindows } from '../windows';
+import { absent, history, labelText, silence, value, type Check, type SloTest } from './check';
 import { lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
 import { FINE } from './plan';
 import { otherTargets } from './robustness-tests';
@@ -21,9 +20,7 @@ export function stranger(workload: Workload, slo: Slo, samples: number): readonl
   const { labels: group } = slo.kind === 'objective' ? slo.sli.example : { labels: {} };
   const own = { ...identity(workload, slo), sloth_id: 'another', sloth_slo: 'another', ...group };
   const input = (name: string, of: number, more: Readonly<Record<string, string>> = {}): Input => ({
-    series: `${name}{${Object.entries({ ...own, ...more })
-      .map(([label, text]) => `${label}=${JSON.stringify(text)}`)
-      .join(', ')}}`,
+    series: `${name}${labelText({ ...own, ...more })}`,
     values: `${of}+0x${samples}`,
   });
   const by = (windows: readonly Duration[], name: (window: Duration) => string, of: number): readonly Input[] =>

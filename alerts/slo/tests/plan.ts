@@ -1,12 +1,11 @@
-import { milliseconds } from '../../../promql';
+import { milliseconds, type Duration } from '../../../promql';
 import { errorBudget, shortWindow, type Objective, type Tier } from '../../../signals';
-import { periodOf } from '../budget';
-import { isFromThePair, isSlow } from '../windows';
+import { isFromThePair, isSlow, periodOf } from '../windows';
 
 /** Seconds between evaluations, and between samples, of a test. Rules of a day and more are evaluated as in production. */
 export interface Pace {
-  readonly evaluation: '30s' | '5m';
-  readonly step: 30 | 60;
+  readonly evaluation: Duration;
+  readonly step: number;
 }
 export const FINE: Pace = { evaluation: '30s', step: 30 };
 export const COARSE: Pace = { evaluation: '5m', step: 60 };

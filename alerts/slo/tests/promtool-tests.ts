@@ -1,18 +1,24 @@
 import { milliseconds, type Duration } from '../../../promql';
 import type { Slo, Workload } from '../../../signals';
 import { underTest, type PromtoolTests, type RulesUnderTest } from '../../promtool-test';
-import { budgetTest, compositeTests, lastWeekTest, untouchedTest } from './budget-tests';
+import { budgetMoments, compositeMoments } from './budget-moments';
+import { budgetTest, lastWeekTest, untouchedTest } from './budget-tests';
 import type { SloTest } from './check';
+import { eventMoments } from './event-moments';
 import { neighbourTests } from './neighbour-tests';
 import { robustnessTests } from './robustness-tests';
+import { tierMoments } from './tier-moments';
 import { tierTests } from './tier-tests';
 import { valueTests } from './value-tests';
 
 /** What is proven of an objective, from what is quickest to be seen wrong to what takes longest. */
 export const sloTests = (workload: Workload, slo: Slo): readonly SloTest[] =>
   slo.kind === 'composite'
-    ? compositeTests(workload, slo)
+    ? compositeMoments(workload, slo)
     : [
+        ...tierMoments(workload, slo),
+        ...budgetMoments(workload, slo),
+        ...(slo.sli.kind === 'events' ? eventMoments(workload, slo) : []),
         untouchedTest(workload, slo),
         budgetTest(workload, slo),
         lastWeekTest(workload, slo),

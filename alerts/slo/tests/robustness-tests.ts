@@ -1,8 +1,7 @@
 import { milliseconds } from '../../../promql';
 import { errorBudget, SERIES, type Objective, type Workload } from '../../../signals';
-import { periodOf } from '../budget';
 import { tierCondition, tierThreshold } from '../conditions';
-import { ratioWindows } from '../windows';
+import { periodOf, ratioWindows } from '../windows';
 import { absent, fires, history, quiet, silence, value, type SloTest } from './check';
 import { burning, healthy, lengthOf, type Input, type Phase } from './phases';
 import { COARSE, FINE, gridOf, planOf, up } from './plan';
@@ -18,7 +17,7 @@ export function robustnessTests(workload: Workload, objective: Objective): reado
       ? [outage(workload, objective), blind(workload, objective)]
       : [notCounted(workload, objective)]),
     noData(workload, objective),
-    ...(sli.labels.length > 0 ? [neverSeen(workload, objective)] : []),
+    ...(sli.labels.length > 0 ? [neverSeen(workload, objective), retired(workload, objective)] : []),
     ...(sli.kind === 'events' ? eventTests(workload, objective) : []),
   ];
 }
@@ -284,26 +283,32 @@ export const otherTargets = (samples: number): Input => ({
   values: `1+0x${samples}`,
 });
 
-/** Prometheus was away, or has just come back: it cannot know whether anything is missing. */
+/** Prometheus sees nobody, or has just begun to again: it cannot know whether anything is missing. */
 function blind(workload: Workload, objective: Objective): SloTest {
   const lead = HOUR;
   const away = 600;
+  const down = 120;
   const test = history(
     objective,
-    `${objective.id}: a Prometheus that sees nothing at all takes nobody for gone`,
+    `${objective.id}: a Prometheus that sees nobody at all takes nobody for gone`,
     FINE,
-    [healthy(lead), { seconds: away, bad: 0, fault: 'gone' }],
+    [healthy(lead), { seconds: away + down, bad: 0, fault: 'gone' }],
     [
-      // A minute ago there were others, and now there is nobody.
+      // A minute ago others were up, and now nobody is: it is cut off.
       absent(workload, objective, SERIES.missing, lead + 60),
       absent(workload, objective, SERIES.missing, lead + away - 60),
-      // The first scrape of another target is there, and none of ours yet.
+      // Others are up now, and were not a minute ago.
       absent(workload, objective, SERIES.missing, lead + away),
+      // Now it has seen others for two minutes: who is still missing, is. The last rates faded before.
+      value(workload, objective, SERIES.missing, 97, lead + away + down),
     ],
   );
+  // Up, then down, then not seen, and down for as long again before they are up.
+  const some = down / FINE.step - 1;
+  const unseen = (away - 2 * down) / FINE.step - 2;
   const others = {
     series: 'up{job="other", instance="a"}',
-    values: `1+0x${lead / FINE.step} stale _x${away / FINE.step - 2} 1`,
+    values: `1x${lead / FINE.step} 0x${some} stale _x${unseen} 0x${some} 1x${some + 1}`,
   };
   return { ...test, inputs: [...test.inputs, others] };
 }
@@ -326,30 +331,60 @@ function notCounted(workload: Workload, objective: Objective): SloTest {
 
 /** Of no group there was ever anything: one alert for the objective as a whole, and none beside a group that is there. */
 function neverSeen(workload: Workload, objective: Objective): SloTest {
-  const { job, namespace } = workload.scrape;
-  const { sli } = objective;
-  const until = 2 * HOUR;
-  const late = HOUR;
-  const samples = until / FINE.step;
-  const ungrouped: Objective = { ...objective, sli: { ...sli, example: { ...sli.example, labels: {} } } };
+  const down = 40 * 60;
+  const [late, until] = [100 * 60, 2 * HOUR];
   const test = history(
     objective,
     `${objective.id}: data that were never there are told of once, and no longer when some are`,
     FINE,
     [{ seconds: late, bad: 0, fault: 'gone' }, healthy(until - late)],
     [
-      quiet(workload, objective, 'noData', 25 * 60),
-      fires(workload, ungrouped, 'noData', 40 * 60),
+      quiet(workload, objective, 'noData', down),
+      quiet(workload, objective, 'noData', down + 25 * 60),
+      fires(workload, asWhole(objective), 'noData', down + 40 * 60),
       quiet(workload, objective, 'noData', until),
     ],
   );
-  const up = { series: `up{job="${job}", namespace="${namespace}", instance="a"}`, values: `1+0x${samples}` };
-  return { ...test, inputs: [...test.inputs, up] };
+  const values = `0+0x${down / FINE.step} 1+0x${(until - down) / FINE.step}`;
+  return { ...test, inputs: [...test.inputs, ...targets(workload, values, until / FINE.step)] };
+}
+
+/** What is said of all groups at once. */
+const asWhole = (objective: Objective): Objective => {
+  const { sli } = objective;
+  return { ...objective, sli: { ...sli, example: { ...sli.example, labels: {} } } };
+};
+
+/** A group that is gone for a day is taken for retired; where it was the last one, the objective as a whole has no data. */
+function retired(workload: Workload, objective: Objective): SloTest {
+  const lead = HOUR;
+  const gone = 25 * HOUR;
+  const test = history(
+    objective,
+    `${objective.id}: a group that is gone is missed for a day, and then all of them are`,
+    COARSE,
+    [healthy(lead), { seconds: gone, bad: 0, fault: 'gone' }],
+    [
+      fires(workload, objective, 'noData', lead + 23 * HOUR),
+      fires(workload, asWhole(objective), 'noData', lead + gone),
+    ],
+  );
+  const samples = (lead + gone) / COARSE.step;
+  return { ...test, inputs: [...test.inputs, ...targets(workload, `1+0x${samples}`, samples)] };
+}
+
+/** The workload's own targets; those of others are up throughout. */
+export function targets({ scrape: { job, namespace } }: Workload, own: string, samples: number): readonly Input[] {
+  const up = (of: string, values: string): Input => ({ series: `up{${of}, instance="a"}`, values });
+  return [
+    up(`job="${job}", namespace="${namespace}"`, own),
+    up(`job="not-${job}", namespace="${namespace}"`, `1+0x${samples}`),
+    up(`job="${job}", namespace="not-${namespace}"`, `1+0x${samples}`),
+  ];
 }
 
 /** Targets answer, and the indicator does not. */
 function noData(workload: Workload, objective: Objective): SloTest {
-  const { job, namespace } = workload.scrape;
   const lead = 2 * HOUR;
   const after = 35 * 60;
   const test = history(
@@ -367,15 +402,6 @@ function noData(workload: Workload, objective: Objective): SloTest {
     ],
   );
   const samples = (lead + HOUR) / FINE.step;
-  const up = (of: string, values: string): Input => ({ series: `up{${of}, instance="a"}`, values });
-  return {
-    ...test,
-    inputs: [
-      ...test.inputs,
-      up(`job="${job}", namespace="${namespace}"`, `1+0x${samples} 0+0x${samples}`),
-      // Of others, targets are up throughout.
-      up(`job="not-${job}", namespace="${namespace}"`, `1+0x${2 * samples}`),
-      up(`job="${job}", namespace="not-${namespace}"`, `1+0x${2 * samples}`),
-    ],
-  };
+  const values = `1+0x${samples} 0+0x${samples}`;
+  return { ...test, inputs: [...test.inputs, ...targets(workload, values, 2 * samples)] };
 }

@@ -1,20 +1,93 @@
 import { milliseconds, type Duration } from '../../../promql';
-import { errorBudget, SERIES, targetRatio, WINDOW, type Objective, type Workload } from '../../../signals';
-import { periodOf } from '../budget';
-import { ageWindows, burntWindows, isSlow, ratioWindows, spentWindows } from '../windows';
-import { history, value, type Check, type SloTest } from './check';
-import { lengthOf, type Phase } from './phases';
-import { COARSE, failingFor, FINE, gridOf, type Pace } from './plan';
+import {
+  errorBudget,
+  identity,
+  lasting,
+  SERIES,
+  targetRatio,
+  WINDOW,
+  type Objective,
+  type Workload,
+} from '../../../signals';
+import { ageWindows, burntWindows, isSlow, periodOf, ratioWindows, spentWindows } from '../windows';
+import { history, labelText, value, type Check, type SloTest } from './check';
+import { lengthOf, REPLICAS, type Phase } from './phases';
+import { moment } from './moment';
+import { COARSE, failingFor, FINE, gridOf } from './plan';
 
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
 /** A past in which every window has a ratio of its own, with what is asked of it computed from the past itself. */
-export const valueTests = (workload: Workload, objective: Objective): readonly SloTest[] => [
-  valueTest(workload, objective, 'up to 6 hours', FINE, FAST_PAST),
-  valueTest(workload, objective, 'of a day and more', COARSE, slowPast(objective)),
-];
+export function valueTests(workload: Workload, objective: Objective): readonly SloTest[] {
+  const [fast, slow] = [FAST_PAST, slowPast(objective)].map((past) => pastOf(objective, past)) as [Past, Past];
+  const name = 'series up to 6 hours are what the raw events give';
+  const check = (past: Past, slow: boolean) => (at: number) => valueChecks(workload, objective, past, slow, at);
+  return [
+    history(objective, `${objective.id}: ${name}`, FINE, fast, check(fast, false)(lengthOf(fast))),
+    moment(workload, objective, `${name}, at one look`, FINE.step, fast, (at) => [
+      ...check(fast, false)(at),
+      ...pairChecks(workload, objective, fast, at),
+    ]),
+    ...(objective.sli.kind === 'events' ? [outages(workload, objective)] : []),
+    moment(
+      workload,
+      objective,
+      'series of a day and more are what the raw events give',
+      gridOf(COARSE),
+      slow,
+      check(slow, true),
+    ),
+    oldService(workload, objective),
+  ];
+}
+
+type Past = readonly Phase[];
+
+/** Time slices are minutes: each weighs the same, however much went on in it. */
+const pastOf = ({ sli }: Objective, past: Past): Past =>
+  sli.kind === 'time' ? past.map(({ bad, ...phase }) => ({ ...phase, bad: Math.ceil(bad), perSecond: 1 })) : past;
+
+/** Outages within each window; where nothing counts as missing while targets are away, nothing went on in them. */
+function outages(workload: Workload, objective: Objective): SloTest {
+  const away = (minutes: number): Phase => ({
+    seconds: minutes * MINUTE,
+    bad: objective.missing === 'bad' ? 1 : 0,
+    perSecond: objective.missing === 'bad' ? 300 : 0,
+    ...(objective.missing === 'bad' && { fault: 'gone' }),
+  });
+  const past: Past = [
+    { seconds: 120 * MINUTE, bad: 0.05, perSecond: 1_000 },
+    away(10),
+    { seconds: 30 * MINUTE, bad: 0.05, perSecond: 1_000 },
+    away(10),
+    { seconds: 15 * MINUTE, bad: 0.1, perSecond: 400 },
+    away(5),
+    { seconds: 20 * MINUTE, bad: 0.2, perSecond: 100 },
+  ];
+  const windows: readonly Duration[] = ['5m', '30m', '1h', '2h', '6h'];
+  return moment(workload, objective, 'what was missing in outages is in every window', FINE.step, past, (at) =>
+    windows.map((window) =>
+      value(workload, objective, SERIES.errorRatio(window), exactRatio(past, seconds(window)), at, {
+        [WINDOW]: window,
+      }),
+    ),
+  );
+}
+
+/** What began before a window did has lived all of it, and no more. */
+function oldService(workload: Workload, objective: Objective): SloTest {
+  const at = 5 * MINUTE;
+  const labels = { ...lasting(identity(workload, objective)), ...objective.sli.example.labels };
+  const began = { series: `${SERIES.firstSeen}${labelText(labels)}`, values: `-${100 * DAY}+0x${at / FINE.step}` };
+  return {
+    name: `${objective.id}: a service of a hundred days has lived all of each window`,
+    pace: FINE,
+    inputs: [began],
+    checks: ageWindows(objective).map((window) => value(workload, objective, SERIES.age, 1, at, { [WINDOW]: window })),
+  };
+}
 
 /**
  * From the oldest to now. Busy and idle times differ, so that a mean of ratios would differ from the ratio of sums; no
@@ -34,7 +107,7 @@ const FAST_PAST: readonly Phase[] = [
   { seconds: 6 * MINUTE, bad: 0.3, perSecond: 100 },
 ];
 
-/** Half of the budget went more than a week ago, and a little within each window since. */
+/** Almost half of the budget went more than a week ago, and a little within each window since. */
 function slowPast(objective: Objective): readonly Phase[] {
   const grid = gridOf(COARSE);
   const failing = (share: number): Phase => ({
@@ -44,51 +117,47 @@ function slowPast(objective: Objective): readonly Phase[] {
   });
   return [
     { seconds: 1 * HOUR, bad: 0, perSecond: 100 },
-    failing(0.55),
+    failing(0.45),
     { seconds: 4 * DAY, bad: 0, perSecond: 110 },
     failing(0.1),
     { seconds: 3 * DAY, bad: 0, perSecond: 100 },
     failing(0.1),
     { seconds: 1.5 * DAY, bad: 0, perSecond: 90 },
-    failing(0.05),
+    failing(0.04),
+    { seconds: 8 * HOUR, bad: 0, perSecond: 90 },
+    failing(0.03),
     { seconds: 2 * HOUR, bad: 0, perSecond: 100 },
   ];
 }
 
-function valueTest(
+/** Each replica counts its own events. */
+function pairChecks(workload: Workload, objective: Objective, phases: Past, now: number): readonly Check[] {
+  const { perSecond = 1, bad = 0 } = phases.at(-1) ?? {};
+  const all = perSecond * (objective.sli.kind === 'events' ? REPLICAS : 1);
+  return [value(workload, objective, SERIES.all, all, now), value(workload, objective, SERIES.bad, all * bad, now)];
+}
+
+/** @param now when the past is looked at */
+function valueChecks(
   workload: Workload,
   objective: Objective,
-  what: string,
-  pace: Pace,
-  past: readonly Phase[],
-): SloTest {
-  // Time slices are minutes: each weighs the same, however much went on in it.
-  const phases =
-    objective.sli.kind === 'time'
-      ? past.map(({ bad, ...phase }) => ({ ...phase, bad: Math.ceil(bad), perSecond: 1 }))
-      : past;
-  const now = lengthOf(phases);
-  const slow = pace === COARSE;
+  phases: Past,
+  slow: boolean,
+  now: number,
+): readonly Check[] {
   const ratio = (window: Duration) => exactRatio(phases, seconds(window));
-  const checks: Check[] = [
-    ...ratioWindows(objective)
-      .filter((window) => isSlow(window) === slow)
-      .map((window) => value(workload, objective, SERIES.errorRatio(window), ratio(window), now, { [WINDOW]: window })),
-    ...burntWindows(objective)
-      .filter((window) => isSlow(window) === slow)
-      .map((window) =>
-        value(workload, objective, SERIES.burnt, burnt(objective, window, ratio(window), now), now, {
-          [WINDOW]: window,
-        }),
-      ),
-    ...ageWindows(objective)
-      .filter((window) => isSlow(window) === slow)
-      .map((window) =>
-        value(workload, objective, SERIES.age, Math.min(1, now / seconds(window)), now, { [WINDOW]: window }),
-      ),
-    ...(slow ? periodChecks(workload, objective, phases) : nowChecks(workload, objective, phases)),
+  const ofWindow = (windows: readonly Duration[], check: (window: Duration) => Check): readonly Check[] =>
+    windows.filter((window) => isSlow(window) === slow).map(check);
+  const see = (series: string, window: Duration, expected: number): Check =>
+    value(workload, objective, series, expected, now, { [WINDOW]: window });
+  return [
+    ...ofWindow(ratioWindows(objective), (window) => see(SERIES.errorRatio(window), window, ratio(window))),
+    ...ofWindow(burntWindows(objective), (window) =>
+      see(SERIES.burnt, window, burnt(objective, window, ratio(window), now)),
+    ),
+    ...ofWindow(ageWindows(objective), (window) => see(SERIES.age, window, Math.min(1, now / seconds(window)))),
+    ...(slow ? periodChecks(workload, objective, phases, now) : nowChecks(workload, objective, phases, now)),
   ];
-  return history(objective, `${objective.id}: series ${what} are what the raw events give`, pace, phases, checks);
 }
 
 const seconds = (window: Duration): number => milliseconds(window) / 1000;
@@ -135,8 +204,7 @@ function spentWithin(objective: Objective, phases: readonly Phase[], window: num
 const daysLeft = (objective: Objective, remaining: number, lastDay: number): number =>
   Math.min(seconds(periodOf(objective)) / DAY, remaining / lastDay);
 
-function nowChecks(workload: Workload, objective: Objective, phases: readonly Phase[]): readonly Check[] {
-  const now = lengthOf(phases);
+function nowChecks(workload: Workload, objective: Objective, phases: Past, now: number): readonly Check[] {
   return [
     value(workload, objective, SERIES.currentBurn, exactRatio(phases, 300) / errorBudget(objective), now),
     value(workload, objective, SERIES.objective, targetRatio(objective), now),
@@ -150,8 +218,7 @@ function nowChecks(workload: Workload, objective: Objective, phases: readonly Ph
   ];
 }
 
-function periodChecks(workload: Workload, objective: Objective, phases: readonly Phase[]): readonly Check[] {
-  const now = lengthOf(phases);
+function periodChecks(workload: Workload, objective: Objective, phases: Past, now: number): readonly Check[] {
   const [period, ...others] = objective.periods;
   const ratio = (window: number) => exactRatio(phases, window);
   const of = (window: number) => spentWithin(objective, phases, window);

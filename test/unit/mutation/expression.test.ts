@@ -48,6 +48,14 @@ describe('an expression is mutated', () => {
     expect(mutated(expr, kind)).toEqual([]);
   });
 
+  it('and says what is left out', () => {
+    const said = expressionEdits('a and b > 0').filter(({ kind }) => kind === 'guard');
+    expect(said.map(({ was, now }) => `${was} → ${now}`)).toEqual([
+      "a and b > 0 → without 'and b > 0'",
+      "a and b > 0 → without '> 0'",
+    ]);
+  });
+
   it('to expressions that parse, each unlike it', () => {
     const expr =
       'clamp_min(1 - (sum by (a) (rate(b{c="d"}[5m])) or e * 0) / (sum by (a) (rate(b[5m])) > 0), 0) > on (a) group_left () label_replace(vector(0.1), "a", "x", "", "") and ignoring (w) count_over_time(f[1d:5m]) * 30 >= 10';
