@@ -4,9 +4,6 @@ import { objectsOf, type RenderedEnvironment } from './environment';
 /** Where Argo CD and its Applications live. */
 export const ARGOCD_NAMESPACE = 'argocd';
 
-/** The file that an environment's Applications are rendered to. */
-export const APPLICATIONS_FILE = 'argocd.k8s.yaml';
-
 /** Where Applications reach their sources in a test: the repository of `dist/`, and that of the operator's CRDs. */
 export interface Sources {
   readonly dist: string;
@@ -15,82 +12,42 @@ export interface Sources {
 
 interface Source {
   readonly repoURL: string;
-  readonly path?: string;
   readonly targetRevision?: string;
 }
 
-const IN_CLUSTER = 'https://kubernetes.default.svc';
-const BRANCH = 'main';
+const HEAD = 'HEAD';
 
-/** The Applications and projects of an environment: as they are rendered, or, until they are, one for each file. */
-export function applicationsOf(environment: RenderedEnvironment): readonly KubeObject[] {
-  const rendered = objectsOf(environment.manifests).filter(isArgo);
-  return rendered.length > 0 ? rendered : madeFor(environment);
-}
-
-export const isArgo = ({ apiVersion, kind }: KubeObject): boolean =>
-  apiVersion?.startsWith('argoproj.io/') === true && ['Application', 'AppProject'].includes(kind);
+/** The Applications and projects of an environment, as they are rendered. */
+export const applicationsOf = ({ argoCd }: RenderedEnvironment): readonly KubeObject[] => objectsOf(argoCd);
 
 export const isApplication = ({ kind }: KubeObject): boolean => kind === 'Application';
 
 const sourceOf = ({ spec }: KubeObject): Source => spec?.source as Source;
 
-const isOfCrds = (application: KubeObject): boolean => sourceOf(application).repoURL.includes('prometheus-operator');
+/** Whether the repository is the operator's, with its CRDs. */
+const isOperators = (repository: string): boolean => repository.includes('prometheus-operator');
 
-/** The references of the two repositories that the Applications read. */
-export function revisionsOf(applications: readonly KubeObject[], crds: boolean): readonly string[] {
-  const sources = applications.filter((object) => isApplication(object) && isOfCrds(object) === crds).map(sourceOf);
-  const revisions = sources.map(({ targetRevision = 'HEAD' }) => targetRevision);
-  // An empty repository's HEAD is that branch.
-  return [...new Set(revisions.map((revision) => (revision === 'HEAD' ? BRANCH : revision)))];
-}
+/** Whether it brings the operator's CRDs from their upstream repository. */
+export const isOfCrds = (object: KubeObject): boolean =>
+  isApplication(object) && isOperators(sourceOf(object).repoURL);
+
+/** The revisions that the Applications name, of the operator's repository or of ours; the default branch needs no name. */
+export const revisionsOf = (objects: readonly KubeObject[], ofCrds: boolean): readonly string[] => [
+  ...new Set(
+    objects
+      .filter((object) => isApplication(object) && isOfCrds(object) === ofCrds)
+      .map((object) => sourceOf(object).targetRevision ?? HEAD)
+      .filter((revision) => revision !== HEAD),
+  ),
+];
 
 /** The same objects with their sources where they are in a test; nothing else differs. */
 export function repointed(object: KubeObject, { dist, crds }: Sources): KubeObject {
-  if (object.kind === 'AppProject') return { ...object, spec: { ...object.spec, sourceRepos: [dist, crds] } };
-  const repoURL = isOfCrds(object) ? crds : dist;
-  return { ...object, spec: { ...object.spec, source: { ...sourceOf(object), repoURL } } };
+  const moved = (repository: string): string => (isOperators(repository) ? crds : dist);
+  if (object.kind === 'AppProject') {
+    const { sourceRepos } = object.spec as { readonly sourceRepos: readonly string[] };
+    return { ...object, spec: { ...object.spec, sourceRepos: sourceRepos.map(moved) } };
+  }
+  const source = sourceOf(object);
+  return { ...object, spec: { ...object.spec, source: { ...source, repoURL: moved(source.repoURL) } } };
 }
-
-const PROJECT = 'probecard';
-const REPOSITORY = 'https://git.fab.example/probecard.git';
-
-function madeFor({ name, manifests }: RenderedEnvironment): readonly KubeObject[] {
-  const project: KubeObject = {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'AppProject',
-    metadata: { name: PROJECT, namespace: ARGOCD_NAMESPACE },
-    spec: {
-      sourceRepos: [REPOSITORY],
-      destinations: [{ server: IN_CLUSTER, namespace: '*' }],
-      clusterResourceWhitelist: [{ group: '*', kind: '*' }],
-    },
-  };
-  const files = manifests.map(({ file }) => file);
-  return [
-    project,
-    made(name, name, APPLICATIONS_FILE),
-    ...files.map((file) => made(name, `${name}-${file.replace(/\.k8s\.yaml$/, '')}`, file)),
-  ];
-}
-
-const made = (environment: string, name: string, include: string): KubeObject => ({
-  apiVersion: 'argoproj.io/v1alpha1',
-  kind: 'Application',
-  metadata: {
-    name,
-    namespace: ARGOCD_NAMESPACE,
-    finalizers: ['resources-finalizer.argocd.argoproj.io'],
-    annotations: { 'argocd.argoproj.io/sync-wave': include.startsWith('namespaces') ? '-10' : '5' },
-  },
-  spec: {
-    project: PROJECT,
-    source: { repoURL: REPOSITORY, targetRevision: BRANCH, path: `dist/${environment}`, directory: { include } },
-    destination: { server: IN_CLUSTER, namespace: ARGOCD_NAMESPACE },
-    syncPolicy: {
-      automated: { prune: true, selfHeal: true },
-      syncOptions: ['ServerSideApply=true'],
-      retry: { limit: 5, backoff: { duration: '2s', factor: 2, maxDuration: '1m' } },
-    },
-  },
-});

@@ -2,10 +2,10 @@ import { cleanup } from '../harness/cleanup';
 import type { KubeObject } from '../harness/rendered';
 import { eventually } from '../harness/wait';
 import type { LiveObject } from './api';
-import { isApplication, isArgo } from './applications';
+import { applicationsOf, isApplication, isOfCrds } from './applications';
 import { ARGOCD_OBJECTS, startArgoCd, type ArgoCd } from './argocd';
 import { startControlPlane, type ControlPlane } from './control-plane';
-import { installCrds } from './crds';
+import { databaseFor, type Database } from './database';
 import { deployedRepository, type DeployedRepository } from './deployed-repository';
 import { objectsOf, renderedEnvironments } from './environment';
 import { asText } from './kubectl';
@@ -22,12 +22,31 @@ jest.setTimeout(3 * LIMIT_SECONDS * 1000);
 /** The file of a workload that somebody removes. */
 const REMOVED = 'yield-predictor.k8s.yaml';
 
+const ENVIRONMENTS = renderedEnvironments();
 const OPERATED = 'monitoring.coreos.com/v1';
 
-describe.each(renderedEnvironments())('Argo CD deploys $name from a git repository', (environment) => {
-  const { name, manifests, gates } = environment;
+/** With the kinds that no Application brings. */
+let database: Database;
+
+beforeAll(async () => {
+  progress('installs CRDs');
+  const objects = ENVIRONMENTS.flatMap((environment) => {
+    const crds = applicationsOf(environment).some(isOfCrds);
+    return objectsOf([...environment.manifests, ...environment.gates]).filter(
+      ({ apiVersion }) => !(crds && apiVersion === OPERATED),
+    );
+  });
+  database = await databaseFor([...objects, ...ENVIRONMENTS.flatMap(applicationsOf)]);
+});
+
+afterAll(() => {
+  database.remove();
+});
+
+describe.each(ENVIRONMENTS)('Argo CD deploys $name from a git repository', (environment) => {
+  const { name, manifests } = environment;
   const later = cleanup();
-  const objects = objectsOf(manifests).filter((object) => !isArgo(object));
+  const objects = objectsOf(manifests);
   let plane: ControlPlane;
   let argocd: ArgoCd;
   let repository: DeployedRepository;
@@ -41,13 +60,11 @@ describe.each(renderedEnvironments())('Argo CD deploys $name from a git reposito
 
   beforeAll(async () => {
     progress(`${name}: starts a control plane and Argo CD`);
-    plane = await startControlPlane();
+    plane = await startControlPlane(database.folder);
     later(() => plane.stop());
     const played = await playControllers(plane.api);
     later(() => played.stop());
     repository = await deployedRepository(environment, `${plane.folder}/git`);
-    const others = objects.filter(({ apiVersion }) => !(repository.bringsCrds && apiVersion === OPERATED));
-    await installCrds(plane.kubectl, [...objectsOf(gates), ...others, ...repository.bootstrap]);
     await plane.kubectl.apply({ text: asText([...TEAM_OBJECTS, ...ARGOCD_OBJECTS]) });
     argocd = await startArgoCd(plane);
     later(() => argocd.stop());

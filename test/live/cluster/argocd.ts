@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { APPLICATION_HEALTH } from '../../../constructs/argocd/health';
 import { freePorts, LOOPBACK, reachable } from '../harness/ports';
 import { start, type Running } from '../harness/program';
 import type { KubeObject } from '../harness/rendered';
@@ -24,27 +25,10 @@ const APPLICATIONS = `/apis/argoproj.io/v1alpha1/namespaces/${ARGOCD_NAMESPACE}/
 const REFRESH = 'argocd.argoproj.io/refresh';
 const READY_SECONDS = 120;
 
-/** Argo CD's documentation gives it for Applications of Applications: without it they have no health, and waves do not wait. */
-const APPLICATION_HEALTH = `hs = {}
-hs.status = "Progressing"
-hs.message = ""
-if obj.status ~= nil then
-  if obj.status.health ~= nil then
-    hs.status = obj.status.health.status
-    if obj.status.health.message ~= nil then
-      hs.message = obj.status.health.message
-    end
-  end
-end
-return hs
-`;
-
 /** What an installation of Argo CD consists of besides its programs. */
 export const ARGOCD_OBJECTS: readonly KubeObject[] = [
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name: ARGOCD_NAMESPACE } },
-  setting('ConfigMap', 'argocd-cm', {
-    data: { 'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH },
-  }),
+  setting('ConfigMap', 'argocd-cm', { data: APPLICATION_HEALTH }),
   setting('ConfigMap', 'argocd-cmd-params-cm', {}),
   setting('ConfigMap', 'argocd-rbac-cm', {}),
   setting('Secret', 'argocd-secret', { stringData: { 'server.secretkey': 'played' } }),

@@ -10,7 +10,7 @@ import type { LiveObject } from './api';
 import { CLUSTER_OBJECTS } from './cluster-objects';
 import { ARGOCD_OBJECTS } from './argocd';
 import { startControlPlane, type ControlPlane } from './control-plane';
-import { installCrds } from './crds';
+import { databaseFor, type Database } from './database';
 import { startDiscovery, type Discovery } from './discovery';
 import { objectsOf, renderedEnvironments } from './environment';
 import { secretFile } from './generated';
@@ -29,7 +29,21 @@ const LIMIT_SECONDS = 180;
 
 jest.setTimeout(2 * LIMIT_SECONDS * 1000);
 
-describe.each(renderedEnvironments())('$name on a real control plane', ({ name, folder, manifests, gates }) => {
+const ENVIRONMENTS = renderedEnvironments();
+
+/** With every kind that any environment renders. */
+let database: Database;
+
+beforeAll(async () => {
+  progress('installs CRDs');
+  database = await databaseFor(ENVIRONMENTS.flatMap(({ manifests, gates }) => objectsOf([...manifests, ...gates])));
+});
+
+afterAll(() => {
+  database.remove();
+});
+
+describe.each(ENVIRONMENTS)('$name on a real control plane', ({ name, folder, manifests, gates }) => {
   const later = cleanup();
   const objects = objectsOf(manifests);
   const everything = { paths: [folder] };
@@ -44,12 +58,10 @@ describe.each(renderedEnvironments())('$name on a real control plane', ({ name, 
 
   beforeAll(async () => {
     progress(`${name}: starts a control plane`);
-    plane = await startControlPlane();
+    plane = await startControlPlane(database.folder);
     later(() => plane.stop());
     played = await playControllers(plane.api);
     later(() => played.stop());
-    progress(`${name}: installs CRDs and what the teams run`);
-    await installCrds(plane.kubectl, [...objects, ...objectsOf(gates)]);
     // Applications are applied with the rest; they need the namespace of an Argo CD, and without one nothing becomes of them.
     await plane.kubectl.apply({ text: asText([...TEAM_OBJECTS, ...CLUSTER_OBJECTS, ...ARGOCD_OBJECTS]) });
     progress(`${name}: applies ${objects.length} objects`);

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { moduleFolder } from '../harness/module-folder';
 import type { KubeObject } from '../harness/rendered';
-import type { Kubectl } from './kubectl';
+import { eventually } from '../harness/wait';
+import type { LiveObject } from './api';
+import type { Servers } from './servers';
 
 /** Where the CRDs of an API group lie: in a folder of a Go module that `test/live/tools` pins. */
 interface Definitions {
@@ -82,8 +84,14 @@ export async function operatorCrds(): Promise<{ readonly folder: string; readonl
   };
 }
 
+const PATH = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+const LIMIT_SECONDS = 180;
+
 /** Installs the CRDs of every group that the objects use, and waits until the API server serves them. */
-export async function installCrds(kubectl: Kubectl, objects: readonly KubeObject[]): Promise<void> {
+export async function installCrds(
+  { api, kubectl }: Pick<Servers, 'api' | 'kubectl'>,
+  objects: readonly KubeObject[],
+): Promise<void> {
   const groups = [...new Set(objects.map(({ apiVersion = '' }) => apiVersion.split('/')[0] ?? ''))];
   const needed = DEFINITIONS.filter(({ group }) => groups.some((used) => group.test(used)));
   const paths = await Promise.all(
@@ -96,5 +104,16 @@ export async function installCrds(kubectl: Kubectl, objects: readonly KubeObject
   if (paths.length === 0) return;
   // Created rather than applied: they are large, and nobody is to own their fields.
   await kubectl.run('create', '--validate=false', ...paths.flat().flatMap((path) => ['-f', path]));
-  await kubectl.run('wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s');
+  // `kubectl wait` fails on a CRD of which nothing is known yet.
+  await eventually(async () => {
+    const waiting = (await api.list(PATH)).filter((crd) => !isEstablished(crd)).map(({ metadata }) => metadata.name);
+    if (waiting.length > 0) throw new Error(`not established: ${waiting.join(', ')}`);
+  }, LIMIT_SECONDS);
+}
+
+function isEstablished({ status }: LiveObject): boolean {
+  const { conditions = [] } = (status ?? {}) as {
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  };
+  return conditions.some(({ type, status }) => type === 'Established' && status === 'True');
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
 import type { KubeObject } from '../harness/rendered';
-import { APPLICATIONS_FILE, applicationsOf, isApplication, isArgo, repointed, revisionsOf } from './applications';
+import { applicationsOf, isApplication, repointed, revisionsOf, type Sources } from './applications';
 import { operatorCrds } from './crds';
 import type { Manifest, RenderedEnvironment } from './environment';
 import { gitRepository, type GitRepository } from './git-repository';
@@ -13,39 +13,32 @@ export interface DeployedRepository {
   readonly bootstrap: readonly KubeObject[];
   /** Names of all Applications of the environment. */
   readonly applications: readonly string[];
-  /** Whether one of the Applications brings the operator's CRDs. */
-  readonly bringsCrds: boolean;
   /** Commits the environment without one of its files, and without the Application for it. @returns that Application's name */
   removeFile(file: string): Promise<string>;
 }
+
+/** The file that is applied by hand. */
+const BY_HAND = 'root.k8s.yaml';
 
 export async function deployedRepository(
   environment: RenderedEnvironment,
   folder: string,
 ): Promise<DeployedRepository> {
   const declared = applicationsOf(environment);
-  const [branch = 'main'] = revisionsOf(declared, false);
-  const dist = await gitRepository(join(folder, 'repository'), { branches: ['main', branch] });
-  const tags = revisionsOf(declared, true);
-  const crds = await crdRepository(folder, tags);
-  const objects = declared.map((object) => repointed(object, { dist: dist.url, crds }));
-  await dist.commit(filesOf(environment, environment.manifests, objects), 'Everything');
+  const dist = await gitRepository(join(folder, 'repository'), { branches: revisionsOf(declared, false) });
+  const crds = await crdRepository(folder, revisionsOf(declared, true));
+  const sources = { dist: dist.url, crds };
+  await dist.commit(filesOf(environment, sources), 'Everything');
   return {
-    bootstrap: objects.filter((object) => object.kind === 'AppProject' || object.metadata.name === environment.name),
-    applications: objects.filter(isApplication).map(({ metadata }) => metadata.name),
-    bringsCrds: tags.length > 0,
+    bootstrap: environment.argoCd
+      .filter(({ file }) => file === BY_HAND)
+      .flatMap(({ objects }) => objects.map((object) => repointed(object, sources))),
+    applications: declared.filter(isApplication).map(({ metadata }) => metadata.name),
     removeFile: async (file) => {
-      const removed = objects.filter((object) => isApplication(object) && includes(object, file));
+      const removed = declared.filter((object) => isApplication(object) && includes(object, file));
       const [application] = removed;
       if (!application || removed.length > 1) throw new Error(`${removed.length} Applications have ${file}, not one`);
-      await dist.commit(
-        filesOf(
-          environment,
-          environment.manifests.filter((manifest) => manifest.file !== file),
-          objects.filter((object) => object !== application),
-        ),
-        `Without ${file}`,
-      );
+      await dist.commit(filesOf(without(environment, file, application), sources), `Without ${file}`);
       return application.metadata.name;
     },
   };
@@ -57,25 +50,28 @@ function includes({ spec }: KubeObject, file: string): boolean {
   return directory?.include === file;
 }
 
+const without = (environment: RenderedEnvironment, file: string, application: KubeObject): RenderedEnvironment => ({
+  ...environment,
+  manifests: environment.manifests.filter((manifest) => manifest.file !== file),
+  argoCd: environment.argoCd.map((manifest) => ({
+    ...manifest,
+    objects: manifest.objects.filter((object) => object !== application),
+  })),
+});
+
 /** The manifests at the paths that they have in this repository; Applications with their sources in the test's repositories. */
-function filesOf(
-  { name }: RenderedEnvironment,
-  manifests: readonly Manifest[],
-  applications: readonly KubeObject[],
-): Readonly<Record<string, string>> {
-  const others = manifests.filter(({ objects }) => !objects.some(isArgo));
+function filesOf({ name, manifests, argoCd }: RenderedEnvironment, sources: Sources): Readonly<Record<string, string>> {
+  const text = ({ objects }: Manifest): string =>
+    objects.map((object) => dump(repointed(object, sources), { noRefs: true, lineWidth: -1 })).join('---\n');
   return Object.fromEntries([
-    ...others.map(({ file, path }) => [`dist/${name}/${file}`, readFileSync(path, 'utf8')]),
-    [
-      `dist/${name}/${APPLICATIONS_FILE}`,
-      applications.map((object) => dump(object, { noRefs: true, lineWidth: -1 })).join('---\n'),
-    ],
+    ...manifests.map(({ file, path }) => [`dist/${name}/${file}`, readFileSync(path, 'utf8')]),
+    ...argoCd.map((manifest) => [`dist/${name}/argocd/${manifest.file}`, text(manifest)]),
   ]) as Readonly<Record<string, string>>;
 }
 
 /** The operator's CRDs, at the path and under the tag where the upstream repository has them. */
 async function crdRepository(folder: string, tags: readonly string[]): Promise<string> {
-  const repository: GitRepository = await gitRepository(join(folder, 'crds'), { branches: ['main'], tags });
+  const repository: GitRepository = await gitRepository(join(folder, 'crds'), { tags });
   const { folder: source, files } = await operatorCrds();
   const contents = files.map((file) => [
     `example/prometheus-operator-crd/${file}`,

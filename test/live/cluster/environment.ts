@@ -19,6 +19,8 @@ export interface RenderedEnvironment {
   readonly manifests: readonly Manifest[];
   /** What belongs to the Applications of the teams: it is never applied with the rest. */
   readonly gates: readonly Manifest[];
+  /** What Argo CD reads: what somebody applies once, and the Applications that this brings. */
+  readonly argoCd: readonly Manifest[];
 }
 
 export const DIST = join(__dirname, '..', '..', '..', 'dist');
@@ -36,6 +38,7 @@ export function renderedEnvironments(): readonly RenderedEnvironment[] {
     folder: join(DIST, name),
     manifests: manifestsIn(join(DIST, name)),
     gates: manifestsIn(join(DIST, name, 'gates')),
+    argoCd: manifestsIn(join(DIST, name, 'argocd')),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { succeeds } from '../harness/command';
 
@@ -10,26 +10,31 @@ export interface GitRepository {
   commit(files: Readonly<Record<string, string>>, message: string): Promise<void>;
 }
 
-/** Makes an empty repository below a folder. The references are those under which it is read: branches, or tags. */
-export async function gitRepository(
-  folder: string,
-  references: { readonly branches: readonly string[]; readonly tags?: readonly string[] },
-): Promise<GitRepository> {
+/** What a clone gets that asks for no revision. */
+const DEFAULT_BRANCH = 'main';
+
+/** Under which names a repository is read, besides its default branch. */
+interface References {
+  readonly branches?: readonly string[];
+  readonly tags?: readonly string[];
+}
+
+/** Makes an empty repository below a folder. */
+export async function gitRepository(folder: string, references: References): Promise<GitRepository> {
   const [bare, tree] = [`${folder}.git`, folder];
   mkdirSync(tree, { recursive: true });
   const git = (...args: readonly string[]): Promise<string> => succeeds('git', args, { cwd: tree, env: ENVIRONMENT });
-  await git('init', '--quiet', '--bare', bare);
+  await git('init', '--quiet', '--bare', `--initial-branch=${DEFAULT_BRANCH}`, bare);
   await git('init', '--quiet');
   await git('remote', 'add', 'origin', bare);
   const targets = [
-    ...references.branches.map((branch) => `HEAD:refs/heads/${branch}`),
+    ...new Set([DEFAULT_BRANCH, ...(references.branches ?? [])].map((branch) => `HEAD:refs/heads/${branch}`)),
     ...(references.tags ?? []).map((tag) => `HEAD:refs/tags/${tag}`),
   ];
   return {
     url: `file://${bare}`,
     commit: async (files, message) => {
       await git('rm', '-r', '--quiet', '--ignore-unmatch', '.');
-      rmSync(join(tree, 'dist'), { recursive: true, force: true });
       for (const [path, content] of Object.entries(files)) {
         mkdirSync(join(tree, dirname(path)), { recursive: true });
         writeFileSync(join(tree, path), content);

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import type { KubeObject } from '../harness/rendered';
+import { scratch } from '../harness/scratch';
+import { installCrds } from './crds';
+import { startServers } from './servers';
+
+/** The database of a cluster in which CRDs are established already: an API server digests them once instead of one by one. */
+export interface Database {
+  readonly folder: string;
+  remove(): void;
+}
+
+/** @param objects those whose kinds must be known */
+export async function databaseFor(objects: readonly KubeObject[]): Promise<Database> {
+  const place = scratch('database');
+  const folder = join(place.folder, 'etcd');
+  const servers = await startServers();
+  try {
+    await installCrds(servers, objects);
+  } catch (error) {
+    await servers.stop();
+    place.remove();
+    throw error;
+  }
+  await servers.stop(folder);
+  return {
+    folder,
+    remove: () => {
+      place.remove();
+    },
+  };
+}
