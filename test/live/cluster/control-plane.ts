@@ -18,12 +18,14 @@ export async function startControlPlane(database?: string): Promise<ControlPlane
   const servers = await startServers(database);
   const running: Running[] = [];
   const stop = async (): Promise<void> => {
-    for (const part of running.splice(0)) await part.stop();
+    await Promise.all(running.splice(0).map((part) => part.stop()));
     await servers.stop();
   };
   try {
     for (const node of NODES) await servers.api.create('/api/v1/nodes', node);
-    for (const part of [startControllerManager, startScheduler, startKwok]) running.push(await part(servers));
+    await Promise.all(
+      [startControllerManager, startScheduler, startKwok].map(async (part) => running.push(await part(servers))),
+    );
     return {
       server: servers.server,
       folder: servers.folder,

@@ -89,14 +89,19 @@ const endOf = (child: ChildProcess): Promise<string> =>
     });
   });
 
+/** What runs now. A test runner that ends early must not leave servers behind. */
+const alive = new Set<ChildProcess>();
+
+process.once('exit', () => {
+  for (const child of alive) child.kill('SIGKILL');
+});
+
 function stopper(child: ChildProcess, end: Promise<string>): () => Promise<void> {
-  // A test runner that ends early must not leave servers behind.
-  const kill = (): void => void child.kill('SIGKILL');
-  process.once('exit', kill);
+  alive.add(child);
   return async () => {
     child.kill('SIGTERM');
-    if (!(await within(GRACE_SECONDS, end))) kill();
+    if (!(await within(GRACE_SECONDS, end))) child.kill('SIGKILL');
     await end;
-    process.off('exit', kill);
+    alive.delete(child);
   };
 }
