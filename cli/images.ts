@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { KubeObject } from '../charts/invariants';
 import type { Environment } from '../environments';
 import { failureText } from './failure';
+import { oneEnvironment } from './one-environment';
 import { usedImages, type UsedImage } from './images/usage';
 
 const HELP = `Usage: npm run -s probecard -- images ENVIRONMENT [options]
@@ -43,11 +44,9 @@ export async function main(argv: readonly string[], load = declared): Promise<nu
       process.stdout.write(HELP);
       return 0;
     }
-    const [name, ...more] = positionals;
-    if (name === undefined || more.length > 0) throw new Error('give one ENVIRONMENT (see --help)');
     if (values.list && values.json) throw new Error('give --list or --json, not both');
     const { environments, objectsOf } = await load();
-    const environment = named(name, environments);
+    const environment = oneEnvironment(positionals, environments);
     const images = usedImages(objectsOf(environment), environment.images);
     const print = values.list ? list : values.json ? json : text;
     process.stdout.write(print(images, environment));
@@ -56,15 +55,6 @@ export async function main(argv: readonly string[], load = declared): Promise<nu
     process.stderr.write(`images failed: ${failureText(error)}\n`);
     return 1;
   }
-}
-
-function named(name: string, environments: readonly Environment[]): Environment {
-  const found = environments.find((environment) => environment.name === name);
-  if (!found) {
-    const known = environments.map((environment) => environment.name).join(', ') || 'none';
-    throw new Error(`there is no environment '${name}'; there are: ${known}`);
-  }
-  return found;
 }
 
 const list = (images: readonly UsedImage[]): string => images.map(({ source }) => `${source}\n`).join('');

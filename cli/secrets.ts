@@ -3,6 +3,7 @@ import { storePath, type Store } from '../constructs/secrets/external-secret';
 import { secretType, type RequiredSecret } from '../constructs/secrets/secret';
 import type { Environment } from '../environments';
 import { failureText } from './failure';
+import { oneEnvironment } from './one-environment';
 import { kubectlCreate } from './secrets/kubectl';
 
 const HELP = `Usage: npm run -s probecard -- secrets ENVIRONMENT [options]
@@ -41,10 +42,8 @@ export async function main(argv: readonly string[], load = declared): Promise<nu
       process.stdout.write(HELP);
       return 0;
     }
-    const [name, ...more] = positionals;
-    if (name === undefined || more.length > 0) throw new Error('give one ENVIRONMENT (see --help)');
     const { environments, secretsOf } = await load();
-    const environment = named(name, environments);
+    const environment = oneEnvironment(positionals, environments);
     const secrets = secretsOf(environment);
     process.stdout.write(values.json ? json(secrets, environment) : text(secrets, environment));
     return 0;
@@ -52,15 +51,6 @@ export async function main(argv: readonly string[], load = declared): Promise<nu
     process.stderr.write(`secrets failed: ${failureText(error)}\n`);
     return 1;
   }
-}
-
-function named(name: string, environments: readonly Environment[]): Environment {
-  const found = environments.find((environment) => environment.name === name);
-  if (!found) {
-    const known = environments.map((environment) => environment.name).join(', ') || 'none';
-    throw new Error(`there is no environment '${name}'; there are: ${known}`);
-  }
-  return found;
 }
 
 const json = (secrets: readonly RequiredSecret[], { secretStore }: Environment): string =>

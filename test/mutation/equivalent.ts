@@ -79,20 +79,20 @@ export const EQUIVALENT: readonly Equivalence[] = [
   {
     name: 'the largest instead of the mean of all targets, where it is at most 0',
     why: 'up is 0 or 1, so that the mean is 0 where the largest is',
-    covers: ({ title, kind }) => title === 'YieldPredictorTargetsDown critical' && kind === 'aggregation',
+    covers: ({ title, kind }) => title.endsWith('TargetsDown critical') && kind === 'aggregation',
   },
   {
     name: 'zero for no target at all, of the warning',
     why: 'what has been down for minutes is a target: where there is none, the other side of the `and` has none either',
     covers: ({ title, was, now, kind }) =>
-      title === 'YieldPredictorTargetsDown warning' &&
+      title.endsWith('TargetsDown warning') &&
       (kind === 'guard' ? was.endsWith('or vector(0)') : now.includes('vector(1)')),
   },
   {
     name: 'a matcher of one side of two that are the same targets',
     why: 'both sides are joined on all of their labels, and the other side still has the matcher',
     covers: ({ title, was, kind, edit }) =>
-      title === 'YieldPredictorTargetsDown warning' &&
+      title.endsWith('TargetsDown warning') &&
       kind === 'matcher' &&
       edit?.text.startsWith('{') === true &&
       !was.includes('avg('),
