@@ -92,7 +92,7 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
         ...sizes.alertmanager,
         operator: props.operatedBy(environment),
         receiversSecret: RECEIVERS_SECRET,
-        config: toYaml(alertmanagerConfig({ teams: TEAMS, fallback: sre, workloads })),
+        config: toYaml(alertmanagerConfig({ teams: TEAMS, fallback: sre, workloads, ...props.proxyOf(environment) })),
         externalUrl: urls.alertmanager,
       }),
     (app) => new GrafanaChart(app, props.grafanaProps(environment)),

@@ -24,7 +24,7 @@ export interface Route {
 
 /** The file `alertmanager.yaml` as a plain object. */
 export interface AlertmanagerConfig {
-  readonly global: { readonly resolve_timeout: string };
+  readonly global: { readonly resolve_timeout: string; readonly http_config?: { readonly proxy_url: string } };
   readonly route: Route & { readonly receiver: string };
   readonly inhibit_rules: readonly InhibitRule[];
   readonly receivers: readonly Receiver[];
@@ -39,8 +39,10 @@ export function alertmanagerConfig(props: {
   readonly teams: readonly Team[];
   readonly fallback: Team;
   readonly workloads: readonly Workload[];
+  /** The URL of the proxy through which every receiver is reached. Default: directly. */
+  readonly proxy?: string;
 }): AlertmanagerConfig {
-  const { teams, fallback, workloads } = props;
+  const { teams, fallback, workloads, proxy } = props;
   for (const { name, team } of workloads) {
     if (!teams.some((known) => known.name === team.name)) {
       throw new DeclarationError(
@@ -49,7 +51,7 @@ export function alertmanagerConfig(props: {
     }
   }
   return checkRoutes({
-    global: { resolve_timeout: '5m' },
+    global: { resolve_timeout: '5m', ...(proxy !== undefined && { http_config: { proxy_url: proxy } }) },
     route: {
       receiver: channelReceiver(fallback),
       group_by: ['workload', 'incident', 'severity'],

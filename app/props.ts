@@ -75,6 +75,10 @@ export function prometheusProps(
   };
 }
 
+/** The proxy through which people are notified, where there is one. */
+export const proxyOf = ({ services: { notifications } }: Environment): { readonly proxy?: string } =>
+  notifications.proxy === undefined ? {} : { proxy: notifications.proxy };
+
 export const operatedBy = ({ existing = {} }: Environment): OperatedBy =>
   existing.operator ? 'existing operator' : 'our operator';
 

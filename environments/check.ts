@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { milliseconds } from '../promql';
 import { DeclarationError } from '../signals';
 import { checkNodes, checkPreset, checkSizes } from '../sizing';
@@ -9,7 +10,10 @@ import { sizesOf } from './sizes';
 const LEAST_METRICS_DAYS = 35;
 
 const NAME = /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/;
-const CIDR = /^(\d{1,3}\.){3}\d{1,3}\/(\d|[12]\d|3[0-2])$/;
+const isCidr = (block: string): boolean => {
+  const [address = '', length = '', ...more] = block.split('/');
+  return more.length === 0 && isIPv4(address) && /^(\d|[12]\d|3[0-2])$/.test(length);
+};
 
 type Fail = (what: string) => never;
 
@@ -97,17 +101,18 @@ function checkPeriods({ workloads, retention }: Environment, fail: Fail): void {
 }
 
 /** Policies are made of addresses: one that is none would let nobody through, or be refused by the API server. */
-function checkAddresses({ cluster, services, entry, regional }: Environment, fail: Fail): void {
+function checkAddresses({ cluster, services, entry, regional, globalQueryOver = [] }: Environment, fail: Fail): void {
   const endpoints = Object.entries(services) as [string, Endpoint][];
   const blocks: readonly (readonly [string, readonly string[]])[] = [
     ['cluster.apiServer.cidrs', cluster.apiServer.cidrs],
     ['cluster.nodeCidrs', cluster.nodeCidrs],
     ['entry.cidrs', entry.cidrs],
     ...endpoints.map(([service, { cidrs }]) => [`services.${service}.cidrs`, cidrs] as const),
+    ...globalQueryOver.map(({ environment, cidrs }) => [`globalQueryOver.${environment}.cidrs`, cidrs] as const),
   ];
   for (const [field, cidrs] of blocks) if (cidrs.length === 0) fail(`${field}: it has no addresses`);
   for (const [field, cidrs] of [...blocks, ['regional.from', regional?.from ?? []] as const]) {
-    const bad = cidrs.find((cidr) => !CIDR.test(cidr));
+    const bad = cidrs.find((cidr) => !isCidr(cidr));
     if (bad !== undefined) fail(`${field}: '${bad}' is no block of addresses, such as 10.10.0.0/16`);
   }
   for (const [service, { hosts, port }] of endpoints) {

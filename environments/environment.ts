@@ -82,6 +82,8 @@ export interface Regional {
   readonly host: string;
   /** Blocks of addresses of those who may. */
   readonly from: readonly string[];
+  /** What the provider's load balancer is told, such as to be an internal one. Default: nothing. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** Where the query of a region answers those who may ask it: gRPC, with certificates on both sides. */

@@ -32,7 +32,12 @@ export const regionalQuery = (region: string, network: string): RegionalQuery =>
 /** A region of production: nothing is lost with a node or a zone, and people come in through the Gateway. */
 export const production = (props: Region): Environment => ({
   ...inParts({ ...props, name: `prod-${props.region}` }),
-  regional: { host: regionalQuery(props.region, props.network).host, from: [GLOBAL_QUERY_NETWORK] },
+  regional: {
+    host: regionalQuery(props.region, props.network).host,
+    from: [GLOBAL_QUERY_NETWORK],
+    // Without it, the provider would give the balancer a public address.
+    annotations: { 'service.beta.kubernetes.io/aws-load-balancer-internal': 'true' },
+  },
   ...(props.globalQueryOver && { globalQueryOver: props.globalQueryOver }),
 });
 
@@ -88,7 +93,7 @@ export const GIT_OPS: Environment['gitOps'] = {
   revision: 'main',
 };
 
-/** What every environment has: who signs people in, and the way out to those who are notified. Both are reached through its network. */
+/** What every environment has: who signs people in, and the proxy that is the only way out of a fab, to those who are notified. */
 export function peopleOf(name: string, network: string): Pick<Services, 'oidc' | 'notifications'> {
   const issuer = 'https://sso.fab.example/realms/fab';
   return {
@@ -105,9 +110,10 @@ export function peopleOf(name: string, network: string): Pick<Services, 'oidc' |
       administrators: ['sre'],
     },
     notifications: {
-      hosts: ['events.pagerduty.com', 'hooks.slack.com', 'dead-mans-switch.fab.example'],
+      hosts: [`proxy.${name}.fab.example`],
+      proxy: `http://proxy.${name}.fab.example:3128`,
       cidrs: [network],
-      port: 443,
+      port: 3128,
     },
   };
 }

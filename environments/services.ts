@@ -3,7 +3,7 @@ export interface Services {
   /** Who signs people in: OpenID Connect. */
   readonly oidc: Oidc;
   /** Where notifications are sent: PagerDuty, Slack, the dead man's switch; or the proxy that leads there. */
-  readonly notifications: Endpoint;
+  readonly notifications: Notifications;
   /** For metrics and logs. Needed where `availability` is `replicated`. */
   readonly objectStorage?: ObjectStorage;
   /** For Grafana's users, teams and preferences. Needed where `availability` is `replicated`. */
@@ -18,6 +18,11 @@ export interface Endpoint {
   readonly hosts: readonly string[];
   readonly cidrs: readonly string[];
   readonly port: number;
+}
+
+export interface Notifications extends Endpoint {
+  /** The URL of the proxy that leads there, whose addresses and port these are then. Default: they are reached themselves. */
+  readonly proxy?: string;
 }
 
 export interface Oidc extends Endpoint {

@@ -102,7 +102,13 @@ function daemonSet(props: CollectorAgentProps, config: string): k8s.DaemonSetSpe
     template: {
       ...pod,
       // Every node has pods with logs, whatever else it keeps away.
-      spec: { ...spec, securityContext: ROOT, tolerations: [{ operator: 'Exists' }] },
+      spec: {
+        ...spec,
+        securityContext: ROOT,
+        // Without it, a full node would be the one whose logs and spans are lost.
+        priorityClassName: 'system-node-critical',
+        tolerations: [{ operator: 'Exists' }],
+      },
     },
   };
 }

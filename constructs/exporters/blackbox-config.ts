@@ -1,5 +1,5 @@
 /** What the blackbox exporter can be asked to do with a target. */
-export type Module = 'http_2xx' | 'http_sign_in' | 'tcp_tls';
+export type Module = 'http_2xx' | 'http_sign_in';
 
 /** Where the CA's certificate is mounted, for what no public CA signs. */
 export const CA_FILE = '/etc/blackbox-ca/ca.crt';
@@ -19,8 +19,6 @@ export function blackboxConfig({ ownCa }: { readonly ownCa: boolean }): object {
     http_2xx: { prober: 'http', http: { ...http, follow_redirects: true } },
     // Answers, and lets nobody in: an answer of 200 to a stranger is a failure. The way to the sign-in is not followed.
     http_sign_in: { prober: 'http', http: { ...http, follow_redirects: false, valid_status_codes: [302, 401, 403] } },
-    // Accepts a connection and proves who it is.
-    tcp_tls: { prober: 'tcp', tcp: { tls: true, ...ADDRESSES, ...trust } },
   };
   return { modules };
 }

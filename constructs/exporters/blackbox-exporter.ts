@@ -20,7 +20,7 @@ import { BLACKBOX_EXPORTER } from './component';
 export interface ProbeTarget {
   /** Of the probe, and the label `target` of its series: unique, short, a DNS label. */
   readonly name: string;
-  /** A URL; for `tcp_tls` a host and a port. */
+  /** A URL. */
   readonly url: string;
   /** Default: `http_2xx`. */
   readonly module?: Module;

@@ -10,7 +10,7 @@ const PLAIN = /^[^'"`;#\\\n]+$/;
 /**
  * Sign-in by OpenID Connect, and by nothing else that shows a form (Grafana 13.1, `auth.generic_oauth`). Groups decide what a
  * person may do, again at each sign-in: administrators of the issuer's groups administrate Grafana; members of teams are
- * editors; everybody else who can sign in only looks.
+ * editors; nobody else is let in.
  *
  * Team members are editors because Explore asks for it, and that is where a graph leads to its logs and traces (the setting that
  * gave it to viewers is deprecated). Dashboards are code all the same: those that are provisioned cannot be saved. Neither teams
@@ -37,6 +37,8 @@ export function signInSections(signIn: SignIn): Ini {
       api_url: signIn.userInfoUrl,
       use_pkce: true,
       role_attribute_path: roleExpression(signIn),
+      // Who is of no group that is named is not let in: like the proxies, and unlike what the default would do.
+      role_attribute_strict: true,
       allow_assign_grafana_admin: true,
     },
     users: { allow_sign_up: false, allow_org_create: false, auto_assign_org_role: 'Viewer' },
@@ -57,7 +59,6 @@ function roleExpression({ groupsClaim, administrators, teams }: SignIn): string 
   };
   return [
     ...administrators.map((group) => whoseRole(group, 'GrafanaAdmin')),
-    ...teams.map((group) => whoseRole(group, 'Editor')),
-    "'Viewer'",
+    ...teams.filter((group) => !administrators.includes(group)).map((group) => whoseRole(group, 'Editor')),
   ].join(' || ');
 }

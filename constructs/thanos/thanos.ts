@@ -30,6 +30,8 @@ export interface RegionalProps {
   readonly host: string;
   /** The addresses that may connect: CIDR blocks. */
   readonly from: readonly string[];
+  /** Annotations of the Service, which the provider's load balancer reads. Default: none. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** The Service through which other regions ask this one: its load balancer's address belongs to {@link RegionalProps.host}. */
@@ -72,10 +74,10 @@ export class Thanos extends Construct {
     );
   }
 
-  private regionalService({ from }: RegionalProps): void {
+  private regionalService({ from, annotations = {} }: RegionalProps): void {
     const { namespace, pods } = THANOS_QUERY;
     new k8s.KubeService(this, 'regional', {
-      metadata: metadata({ name: REGIONAL_SERVICE, namespace }),
+      metadata: metadata({ name: REGIONAL_SERVICE, namespace, annotations }),
       spec: {
         type: 'LoadBalancer',
         // Through another node the caller's address would be lost, which network policies and the balancer itself go by.

@@ -28,8 +28,7 @@ const sourceOf = ({ spec }: KubeObject): Source => spec?.source as Source;
 const isOperators = (repository: string): boolean => repository.includes('prometheus-operator');
 
 /** Whether it brings the operator's CRDs from their upstream repository. */
-export const isOfCrds = (object: KubeObject): boolean =>
-  isApplication(object) && isOperators(sourceOf(object).repoURL);
+export const isOfCrds = (object: KubeObject): boolean => isApplication(object) && isOperators(sourceOf(object).repoURL);
 
 /** The revisions that the Applications name, of the operator's repository or of ours; the default branch needs no name. */
 export const revisionsOf = (objects: readonly KubeObject[], ofCrds: boolean): readonly string[] => [

@@ -16,6 +16,15 @@ describe('the base Alertmanager configuration', () => {
     }
   });
 
+  it('reaches every receiver through the proxy, where that is the only way out', () => {
+    const props = { teams: TEAMS, fallback: sre, workloads: WORKLOADS };
+    expect(alertmanagerConfig({ ...props, proxy: 'http://proxy.example:3128' }).global).toEqual({
+      resolve_timeout: '5m',
+      http_config: { proxy_url: 'http://proxy.example:3128' },
+    });
+    expect(config.global).toEqual({ resolve_timeout: '5m' });
+  });
+
   it('lets what no team claims reach somebody, and page if it is critical', () => {
     expect(config.route.receiver).toBe('sre-channel');
     expect(config.route.routes?.at(-1)).toEqual({ receiver: 'sre-page', matchers: ['severity="critical"'] });

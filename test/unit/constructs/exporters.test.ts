@@ -194,7 +194,7 @@ describe('kube-state-metrics', () => {
 describe('the blackbox exporter', () => {
   const config = (all: readonly Rendered[]) =>
     load(only(all, 'ConfigMap', 'blackbox-exporter').data?.['blackbox.yaml'] ?? '') as {
-      modules: Readonly<Record<string, { readonly http?: object; readonly tcp?: object }>>;
+      modules: Readonly<Record<string, { readonly http: object }>>;
     };
 
   test('each target has a probe of a module that is configured', () => {
@@ -214,8 +214,8 @@ describe('the blackbox exporter', () => {
   });
 
   test('whoever can not prove who he is, is down', () => {
-    for (const { http, tcp } of Object.values(config(objects).modules)) {
-      expect(http ?? tcp).toMatchObject({ tls_config: { insecure_skip_verify: false } });
+    for (const { http } of Object.values(config(objects).modules)) {
+      expect(http).toMatchObject({ tls_config: { insecure_skip_verify: false } });
     }
   });
 

@@ -159,7 +159,7 @@ describe('signing in', () => {
 
   test('makes an administrator, an editor or a viewer of somebody by their groups, the most first', () => {
     expect(oauth.role_attribute_path).toBe(
-      "contains(groups[*], 'fab-admins') && 'GrafanaAdmin' || contains(groups[*], 'ml-platform') && 'Editor' || contains(groups[*], 'sre') && 'Editor' || 'Viewer'",
+      "contains(groups[*], 'fab-admins') && 'GrafanaAdmin' || contains(groups[*], 'ml-platform') && 'Editor' || contains(groups[*], 'sre') && 'Editor'",
     );
     expect(oauth.allow_assign_grafana_admin).toBe('true');
   });
