@@ -1,5 +1,6 @@
 import type { Workload } from '../../../signals';
 import { PLAIN, type Profile } from '../emitter/profile';
+import * as prometheus from './prometheus';
 import * as yieldPredictor from './yield-predictor';
 
 interface Profiles {
@@ -9,6 +10,6 @@ interface Profiles {
 }
 
 /** A workload needs an entry only where the usual values do not do. */
-const PROFILES: Readonly<Record<string, Profiles>> = { 'yield-predictor': yieldPredictor };
+const PROFILES: Readonly<Record<string, Profiles>> = { prometheus, 'yield-predictor': yieldPredictor };
 
 export const profilesOf = ({ name }: Workload): Profiles => PROFILES[name] ?? { healthy: PLAIN };
