@@ -12,12 +12,13 @@ const MAY_IMPORT = {
   dashboards: ['promql', 'signals'],
   constructs: [],
   charts: ['promql', 'signals', 'sizing', 'alerts', 'dashboards', 'constructs'],
+  simulator: ['promql', 'signals', 'workloads'],
 };
 
 /** Nothing in the house may look up at what stands on it. */
 const HOUSE = [...Object.keys(MAY_IMPORT), 'app', 'cli', 'test', 'main\\.ts'];
 
-const PURE = ['promql', 'signals', 'workloads', 'alerts', 'dashboards', 'sizing', 'environments'];
+const PURE = ['promql', 'signals', 'workloads', 'alerts', 'dashboards', 'sizing', 'environments', 'simulator'];
 
 module.exports = {
   forbidden: [

@@ -1,11 +1,11 @@
 import { ENVIRONMENTS } from '../../environments';
 import type { Workload } from '../../signals';
-import { emitter } from './emitter/emitter';
+import { emitter } from '../../simulator/background/emitter';
 import { cleanup } from './harness/cleanup';
 import { startPrometheus, type Prometheus } from './harness/prometheus';
 import { rendered, ruleFiles, type RuleFile } from './harness/rendered';
 import { eventually } from './harness/wait';
-import { profilesOf } from './profiles';
+import { profilesOf } from '../../simulator/profiles';
 
 jest.setTimeout(180_000);
 

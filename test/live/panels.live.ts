@@ -1,13 +1,13 @@
 import { ENVIRONMENTS } from '../../environments';
 import { catalog, type Workload } from '../../signals';
-import { emitter } from './emitter/emitter';
+import { emitter } from '../../simulator/background/emitter';
 import { cleanup } from './harness/cleanup';
 import { dashboards, type Dashboard, type LabelVariable, type Target } from './harness/dashboards';
 import { interpolate, literally, type Choice } from './harness/interpolation';
 import { startPrometheus, type Prometheus } from './harness/prometheus';
 import { rendered, ruleFiles, type KubeObject } from './harness/rendered';
 import { eventually } from './harness/wait';
-import { profilesOf } from './profiles';
+import { profilesOf } from '../../simulator/profiles';
 
 jest.setTimeout(180_000);
 

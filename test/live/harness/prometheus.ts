@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
-import type { StaticTarget } from '../emitter/emitter';
+import type { StaticTarget } from '../../../simulator/background/emitter';
 import { fetchJson } from './http';
 import { freePorts, LOOPBACK } from './ports';
 import { start } from './program';

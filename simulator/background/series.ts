@@ -1,5 +1,5 @@
-import type { MetricSpec } from '../../../promql';
-import type { Labels, Profile } from './profile';
+import type { MetricSpec } from '../../promql';
+import type { Labels, Profile } from '../profile';
 
 /** Every combination of the values that a metric's labels can have. */
 export function combinations({ labels: declared }: MetricSpec, { values }: Profile): readonly Labels[] {

@@ -1,7 +1,7 @@
-import { leText, type MetricSpec, type Unit } from '../../../promql';
-import { boundsOf } from '../../../signals';
+import { leText, type MetricSpec, type Unit } from '../../promql';
+import { boundsOf } from '../../signals';
 import { meanOf, runningSums, shares } from './distribution';
-import type { Labels, Profile } from './profile';
+import type { Labels, Profile } from '../profile';
 import { combinations, share } from './series';
 
 /** Events a second of one series, before the profile's say. A replica of a busy service has that many. */

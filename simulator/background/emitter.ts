@@ -1,9 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { catalog, type Workload } from '../../../signals';
-import { LOOPBACK } from '../harness/ports';
+import { catalog, type Workload } from '../../signals';
 import { exposition } from './exposition';
-import type { Profile } from './profile';
+import type { Profile } from '../profile';
 
 /** An entry of Prometheus's `static_configs`. */
 export interface StaticTarget {
@@ -28,6 +27,7 @@ export interface Emitted {
  * below zero, each bucket less than its neighbour, and quantiles of that are noise.
  */
 const AGE_SECONDS = 3600;
+const LOOPBACK = '127.0.0.1';
 const REPLICAS = ['0', '1'] as const;
 
 /** Serves on loopback: each replica of each workload at a path of its own. */

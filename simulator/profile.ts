@@ -1,4 +1,4 @@
-import type { MetricSpec } from '../../../promql';
+import type { MetricSpec } from '../promql';
 
 /** The values of a series' own labels. */
 export type Labels = Readonly<Record<string, string>>;

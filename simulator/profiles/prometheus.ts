@@ -1,5 +1,5 @@
-import { newestSample, oldestSample, poolTargetLimit, poolTargets } from '../../../workloads/prometheus/metrics';
-import { PLAIN, type Profile } from '../emitter/profile';
+import { newestSample, oldestSample, poolTargetLimit, poolTargets } from '../../workloads/prometheus/metrics';
+import { PLAIN, type Profile } from '../profile';
 
 /** Forty-six days of samples, and a hundredth of the targets that a monitor may have. */
 const HEALTHY_LEVELS: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
-import type { Workload } from '../../../signals';
-import { PLAIN, type Profile } from '../emitter/profile';
+import type { Workload } from '../../signals';
+import { PLAIN, type Profile } from '../profile';
 import * as prometheus from './prometheus';
 import * as yieldPredictor from './yield-predictor';
 

@@ -1,5 +1,5 @@
-import { leText } from '../../../promql';
-import { boundsOf } from '../../../signals';
+import { leText } from '../../promql';
+import { boundsOf } from '../../signals';
 import {
   accuracy,
   calibrationError,
@@ -10,9 +10,9 @@ import {
   gpuUtilization,
   latency,
   outcomes,
-} from '../../../workloads/yield-predictor/metrics';
-import { meanOf, shares } from '../emitter/distribution';
-import type { Labels, Profile } from '../emitter/profile';
+} from '../../workloads/yield-predictor/metrics';
+import { meanOf, shares } from '../background/distribution';
+import type { Labels, Profile } from '../profile';
 
 const WORSE = 'v8.1';
 const BETTER = 'v8.2';
