@@ -1,5 +1,5 @@
 import { DeclarationError, SEVERITIES, type Team, type Workload } from '../signals';
-import { severityInhibitions, type InhibitRule } from './inhibition';
+import { declaredInhibitions, severityInhibitions, type InhibitRule } from './inhibition';
 import {
   channelReceiver,
   pageReceiver,
@@ -64,7 +64,7 @@ export function alertmanagerConfig(props: {
         { receiver: pageReceiver(fallback), matchers: ['severity="critical"'] },
       ],
     },
-    inhibit_rules: [...severityInhibitions(workloads), ...sloInhibitions(workloads)],
+    inhibit_rules: [...severityInhibitions(workloads), ...declaredInhibitions(workloads), ...sloInhibitions(workloads)],
     receivers: [...teams.flatMap(teamReceivers), watchdogReceiver],
   });
 }

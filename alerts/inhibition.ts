@@ -1,4 +1,4 @@
-import { severitiesOf, type Workload } from '../signals';
+import { severitiesOf, type Inhibition, type Signal, type Workload } from '../signals';
 
 export interface InhibitRule {
   readonly source_matchers: readonly string[];
@@ -25,3 +25,31 @@ export function severityInhibitions(workloads: readonly Workload[]): readonly In
     }),
   );
 }
+
+/** What a workload declares of its alerts: while the general one fires, the particular ones are not told. */
+export const declaredInhibitions = (workloads: readonly Workload[]): readonly InhibitRule[] =>
+  workloads.flatMap((workload) =>
+    workload.inhibitions
+      .filter(({ general, severities }) => severities.some((severity) => severitiesOf(general).includes(severity)))
+      .flatMap((inhibition) => rulesOf(workload, inhibition)),
+  );
+
+function rulesOf(workload: Workload, { general, severities, particular }: Inhibition): readonly InhibitRule[] {
+  const source = [`workload="${workload.name}"`, `alertname="${general.name}"`, `severity=~"${severities.join('|')}"`];
+  if (particular === 'the rest') {
+    // An alert never inhibits itself by its other severity here: that is said of each signal already.
+    const rest = [`workload="${workload.name}"`, `alertname!="${general.name}"`];
+    return [{ source_matchers: source, target_matchers: rest, equal: ['workload'] }];
+  }
+  // Alertmanager takes labels that both sides lack as equal; so each set of labels in common has its own rule.
+  return particular
+    .filter((signal) => severitiesOf(signal).length > 0)
+    .map((signal) => ({
+      source_matchers: source,
+      target_matchers: [`workload="${workload.name}"`, `alertname="${signal.name}"`],
+      equal: ['workload', ...inCommon(general, signal)],
+    }));
+}
+
+const inCommon = (a: Signal, b: Signal): readonly string[] =>
+  a.query.labels.filter((label) => b.query.labels.includes(label));

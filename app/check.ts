@@ -3,6 +3,7 @@ import { checkEnvironment, type Checked, type ForeignService, type RenderedChart
 import { clusterServices } from '../constructs/kubernetes/services';
 import { OBSERVABILITY } from '../constructs/namespaces';
 import type { Environment } from '../environments';
+import { exportersOf } from '../signals';
 import { graphOf } from './connections';
 import { exportersProps } from './props';
 import { secretsOf } from './secrets';
@@ -35,10 +36,11 @@ export const checkedOf = (environment: Environment, { charts, gates, argoCd }: R
 function foreignServices(environment: Environment): readonly ForeignService[] {
   const { workloads, cluster, existing = {} } = environment;
   const ofWorkloads = workloads
-    .filter(({ scrape }) => scrape.namespace !== OBSERVABILITY)
-    .map(({ name, scrape: { namespace } }) => ({
+    .flatMap(exportersOf)
+    .filter(({ scrape }) => scrape.namespace !== OBSERVABILITY && scrape.monitor !== 'of the stack')
+    .map(({ scrape: { job, namespace } }) => ({
       namespace,
-      labels: { 'app.kubernetes.io/name': name },
+      labels: { 'app.kubernetes.io/name': job },
       ports: [WORKLOAD_PORT],
     }));
   return [

@@ -15,7 +15,7 @@ import type { OperatedBy } from '../constructs/operator/controller-id';
 import type { Environment } from '../environments';
 import type { ObjectStorage } from '../environments/services';
 import { sizesOf } from '../environments/sizes';
-import type { Workload } from '../signals';
+import { scrapedNamespaces, type Workload } from '../signals';
 import { TEAMS } from '../workloads/teams';
 import { platformOf } from './platform';
 
@@ -69,7 +69,7 @@ export function prometheusProps(
     operator: operatedBy(environment),
     externalLabels: { cluster: name, region },
     externalUrl: urls.prometheus,
-    workloadNamespaces: [OBSERVABILITY_NODE, ...workloads.map(({ scrape }) => scrape.namespace)],
+    workloadNamespaces: [OBSERVABILITY_NODE, ...workloads.flatMap(scrapedNamespaces)],
     retention: { days: retention.metrics, size: prometheus.retentionSize },
     ...(isReplicated(environment) && { thanos: thanosSidecar }),
   };

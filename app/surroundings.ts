@@ -6,7 +6,7 @@ import { OBSERVABILITY, OBSERVABILITY_NODE } from '../constructs/namespaces';
 import type { Environment } from '../environments';
 import type { Exporter } from '../environments/existing';
 import type { Endpoint } from '../environments/services';
-import type { Workload } from '../signals';
+import { scrapedNamespaces, type Workload } from '../signals';
 
 /** Words of rendered objects by which it is known who calls a service whose address is in a Secret, or is the default of a program. */
 const MENTIONS = {
@@ -21,7 +21,7 @@ const MENTIONS = {
 export function surroundingsOf(environment: Environment, workloads: readonly Workload[]): Surroundings {
   const { name, availability, cluster, services, entry, regional, globalQueryOver = [], existing = {} } = environment;
   const { oidc, notifications, objectStorage, postgres, openSearch } = services;
-  const foreign = unique(workloads.map(({ scrape }) => scrape.namespace)).filter(
+  const foreign = unique(workloads.flatMap(scrapedNamespaces)).filter(
     (namespace) => namespace !== OBSERVABILITY && namespace !== OBSERVABILITY_NODE,
   );
   return {

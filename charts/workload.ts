@@ -8,7 +8,7 @@ import { workloadDashboard } from '../dashboards/workload-dashboard';
 import { DashboardConfigMap } from '../constructs/grafana/dashboard-config-map';
 import { PrometheusRule } from '../constructs/prometheus/prometheus-rule';
 import { ServiceMonitor } from '../constructs/prometheus/service-monitor';
-import type { Links, Workload } from '../signals';
+import { exportersOf, type Links, type Workload } from '../signals';
 import { mutable } from './mutable';
 
 export interface WorkloadChartProps {
@@ -29,14 +29,19 @@ export class WorkloadChart extends Chart {
     const { name, scrape, team } = workload;
     const common = { namespace, component: name };
 
-    new ServiceMonitor(this, 'monitor', {
-      name,
-      namespace,
-      serviceNamespace: scrape.namespace,
-      selector: { 'app.kubernetes.io/name': scrape.job },
-      port: scrape.port,
-      interval: scrape.interval,
-    });
+    exportersOf(workload)
+      .map(({ scrape }) => scrape)
+      .filter(({ monitor }) => monitor !== 'of the stack')
+      .forEach(({ job, namespace: serviceNamespace, port, interval }) => {
+        new ServiceMonitor(this, job === scrape.job ? 'monitor' : `monitor-${job}`, {
+          name: job,
+          namespace,
+          serviceNamespace,
+          selector: { 'app.kubernetes.io/name': job },
+          port,
+          interval,
+        });
+      });
     new PrometheusRule(this, 'rules', {
       ...common,
       name,

@@ -1,10 +1,5 @@
-import { drop, override, warnOnly } from '../signals';
+import { calm } from '../signals';
 import { WORKLOADS } from '../workloads';
-import { targets as prometheusTargets } from '../workloads/prometheus/scraping';
-import { answers, speed } from '../workloads/yield-predictor/objectives';
-import { errorRatio, latencyP95, latencyP99, targets } from '../workloads/yield-predictor/service';
-import { modelAccuracy } from '../workloads/yield-predictor/quality';
-import { challengerLead } from '../workloads/yield-predictor/versions';
 import { KUBE_DNS } from './cluster';
 import { fabUrls, type Environment } from './environment';
 import { GIT_OPS, peopleOf, RETENTION } from './production';
@@ -40,19 +35,6 @@ export const dev: Environment = {
   },
   gitOps: GIT_OPS,
   workloads: WORKLOADS,
-  // Nobody is woken by dev: what would page is a warning there, or leaves it to the warning that there is already.
-  overrides: [
-    override(errorRatio, 'critical', { severity: 'warning' }),
-    override(latencyP99, 'critical', { severity: 'warning' }),
-    override(challengerLead, 'critical', { severity: 'warning' }),
-    drop(latencyP95, 'critical'),
-    drop(modelAccuracy, 'critical'),
-    // With one replica, some targets down are all of them.
-    drop(targets, 'warning'),
-    override(targets, 'critical', { severity: 'warning' }),
-    drop(prometheusTargets, 'warning'),
-    override(prometheusTargets, 'critical', { severity: 'warning' }),
-    warnOnly(answers),
-    warnOnly(speed),
-  ],
+  // Nobody is woken by dev.
+  overrides: calm(WORKLOADS),
 };

@@ -47,8 +47,10 @@ export interface Aggregation {
   readonly op: AggregationOp;
   readonly by: readonly string[];
   readonly of: Expr;
+  /** How many series are kept of each group, for `topk` and `bottomk`. */
+  readonly keep?: number;
 }
-export type AggregationOp = 'sum' | 'avg' | 'min' | 'max' | 'count';
+export type AggregationOp = 'sum' | 'avg' | 'min' | 'max' | 'count' | 'topk' | 'bottomk';
 
 export interface Binary {
   readonly kind: 'binary';
@@ -80,6 +82,10 @@ export interface Raw {
   readonly text: string;
   readonly metrics: readonly string[];
 }
+
+/** Whether the result's series have the label: those that are kept whole have all. */
+export const keepsLabel = ({ by, keep }: Aggregation, label: string): boolean =>
+  keep !== undefined || by.includes(label);
 
 /** The expressions directly under this one. */
 export function children(expr: Expr): readonly Expr[] {

@@ -6,7 +6,7 @@ export { PromqlError } from './error';
 export { children, metricsRead, selectors, type Expr, type Selector } from './expr';
 export { gauge, type Gauge } from './gauge';
 export { histogram, type Distribution, type Histogram, type IfBound } from './histogram';
-export { any, not, TARGET_LABELS, type LabelSpec, type Matcher, type Where } from './labels';
+export { any, noneOf, not, TARGET_LABELS, type LabelSpec, type Matcher, type Where } from './labels';
 export { isByLabel, labelNames, type AnyMetric, type MetricSpec } from './metric';
 export { leText, printNumber } from './number';
 export { escapeString, print, RULE_CONTEXT, type PrintContext } from './print';

@@ -1,4 +1,4 @@
-import { children, takesPart, type Binary, type Expr } from './expr';
+import { children, keepsLabel, takesPart, type Binary, type Expr } from './expr';
 import { passing, type Known } from './values';
 
 /**
@@ -21,7 +21,7 @@ export function knownValues(expr: Expr): Known {
     case 'subquery':
       return knownValues(expr.of);
     case 'aggregation':
-      return only(knownValues(expr.of), (label) => expr.by.includes(label));
+      return only(knownValues(expr.of), (label) => keepsLabel(expr, label));
     case 'call': {
       // No function here takes more than one vector.
       const known = Object.fromEntries(children(expr).flatMap((arg) => Object.entries(knownValues(arg))));

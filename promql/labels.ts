@@ -27,8 +27,14 @@ export interface Not<V extends string> {
 }
 export const not = <const V extends string>(value: V): Not<V> => ({ not: value });
 
-/** One value, several (any of them), or all but one. */
-export type Wanted<V extends string> = V | readonly V[] | Not<V>;
+/** Everything but these values. */
+export interface NoneOf<V extends string> {
+  readonly noneOf: readonly V[];
+}
+export const noneOf = <const V extends string>(...values: readonly V[]): NoneOf<V> => ({ noneOf: values });
+
+/** One value, several (any of them), all but one, or all but several. */
+export type Wanted<V extends string> = V | readonly V[] | Not<V> | NoneOf<V>;
 
 /** What `where()` takes: only labels the metric has, and only values the label has. */
 export type Where<L extends LabelSpec> = { readonly [K in keyof L]?: Wanted<ValueOf<L[K]>> } & {
@@ -82,11 +88,17 @@ export function checkLabelSpec(metric: string, spec: LabelSpec): void {
 function matcher(label: string, wanted: Wanted<string>): Matcher {
   if (typeof wanted === 'string') return { label, op: '=', value: wanted };
   if ('not' in wanted) return { label, op: '!=', value: wanted.not };
-  return { label, op: '=~', value: wanted.map(escapeRegex).join('|') };
+  if ('noneOf' in wanted) return { label, op: '!~', value: alternatives(wanted.noneOf) };
+  return { label, op: '=~', value: alternatives(wanted) };
 }
 
-const valuesOf = (wanted: Wanted<string>): readonly string[] =>
-  typeof wanted === 'string' ? [wanted] : 'not' in wanted ? [wanted.not] : wanted;
+const alternatives = (values: readonly string[]): string => values.map(escapeRegex).join('|');
+
+function valuesOf(wanted: Wanted<string>): readonly string[] {
+  if (typeof wanted === 'string') return [wanted];
+  if ('not' in wanted) return [wanted.not];
+  return 'noneOf' in wanted ? wanted.noneOf : wanted;
+}
 
 /** @throws PromqlError where one label would have to equal two values: nothing does. */
 export function together(metric: string, before: readonly Matcher[], more: readonly Matcher[]): readonly Matcher[] {

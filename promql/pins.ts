@@ -1,5 +1,14 @@
 import { PromqlError } from './error';
-import { children, takesPart, type Binary, type BinaryOp, type Expr, type Selector, type VectorMatching } from './expr';
+import {
+  children,
+  keepsLabel,
+  takesPart,
+  type Binary,
+  type BinaryOp,
+  type Expr,
+  type Selector,
+  type VectorMatching,
+} from './expr';
 import { passing } from './values';
 
 /**
@@ -30,7 +39,7 @@ function pinning(expr: Expr): readonly Selector[] {
     case 'selector':
       return [expr];
     case 'aggregation':
-      return pinnedBy(pinning(expr.of), (label) => expr.by.includes(label));
+      return pinnedBy(pinning(expr.of), (label) => keepsLabel(expr, label));
     case 'binary':
       return joined(expr);
     default: {

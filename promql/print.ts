@@ -69,7 +69,7 @@ class Printer {
     if (!flat.includes('\n') && flat.length + column <= WIDTH) return flat;
     switch (expr.kind) {
       case 'aggregation':
-        return `${aggregationHead(expr)}(\n${this.block(expr.of, column)}\n)`;
+        return `${aggregationHead(expr)}(\n${kept(expr, ',\n')}${this.block(expr.of, column)}\n)`;
       case 'call':
         return `${expr.fn}(\n${this.arguments(expr, column)}\n)`;
       case 'binary':
@@ -107,7 +107,7 @@ class Printer {
       case 'call':
         return this.call(expr);
       case 'aggregation':
-        return `${aggregationHead(expr)}(${this.flat(expr.of)})`;
+        return `${aggregationHead(expr)}(${kept(expr, ', ')}${this.flat(expr.of)})`;
       case 'binary':
         return `${this.flatOperand(expr, 'left')} ${operator(expr)} ${this.flatOperand(expr, 'right')}`;
     }
@@ -163,6 +163,10 @@ class Printer {
 const offset = (of: { readonly offset?: Duration }): string => (of.offset === undefined ? '' : ` offset ${of.offset}`);
 
 const aggregationHead = ({ op, by }: Aggregation): string => (by.length > 0 ? `${op} by (${by.join(', ')}) ` : op);
+
+/** The first argument of those that keep a number of series. */
+const kept = ({ keep }: Aggregation, separator: string): string =>
+  keep === undefined ? '' : `${separator === ', ' ? '' : '  '}${keep}${separator}`;
 
 function operator({ op, bool, matching }: Binary): string {
   return [op, ...(bool ? ['bool'] : []), ...(matching ? [matchingText(matching)] : [])].join(' ');

@@ -1,5 +1,5 @@
 import { binary } from './binary';
-import { checkWindow, duration, type Duration, type Window } from './duration';
+import { checkWindow, duration, milliseconds, type Duration, type Window } from './duration';
 import { PromqlError } from './error';
 import type { AggregationOp, ArithmeticOp, ComparisonOp, Expr } from './expr';
 import { checkLabelName, checkOnce } from './labels';
@@ -14,7 +14,19 @@ import {
 } from './operand';
 import { refuse, type Refused } from './refused';
 import { shifted } from './shift';
-import { productUnit, Quantity, quotientUnit, type Product, type Quotient, type Unit } from './units';
+import {
+  productUnit,
+  Quantity,
+  quotientUnit,
+  rateUnit,
+  type Product,
+  type Quotient,
+  type Rate,
+  type Unit,
+} from './units';
+
+/** The time of evaluation, in seconds since 1970. */
+const NOW: Expr = { kind: 'call', fn: 'time', args: [] };
 
 /**
  * An instant vector: label names `N` (values matter only in `where()`) and a unit `U`. Immutable; every method gives
@@ -57,6 +69,15 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
   /** How many series there are. */
   countBy<K extends N = never>(...labels: K[]): Vector<NoInfer<K>, 'count'> {
     return this.aggregate('count', labels, 'count');
+  }
+
+  /** The series with the largest values, of each group; all labels stay, and which series they are changes with time. */
+  topBy<K extends N = never>(keep: number, ...labels: K[]): Vector<N, U> {
+    return this.kept('topk', keep, labels);
+  }
+  /** The series with the smallest values, of each group; all labels stay. */
+  bottomBy<K extends N = never>(keep: number, ...labels: K[]): Vector<N, U> {
+    return this.kept('bottomk', keep, labels);
   }
 
   add(other: VectorLike<N, U> | Quantity<U>): Vector<N, U> {
@@ -182,6 +203,44 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
     return this.overTime('last_over_time', window, step);
   }
 
+  /** Standard deviation of the samples (population, as Prometheus computes it), in the unit of the samples. */
+  stddevOverTime(window: Window, step?: Duration): Vector<N, U> {
+    return this.overTime('stddev_over_time', window, step);
+  }
+
+  /** How many times the value changed from one sample to the next. */
+  changes(window: Window, step?: Duration): Vector<N, 'count'> {
+    return this.overTime('changes', window, step).as('count');
+  }
+
+  /** Newest minus oldest, extrapolated to the whole window. */
+  delta(window: Window, step?: Duration): Vector<N, U> {
+    return this.overTime('delta', window, step);
+  }
+
+  /** Slope of the straight line that fits the samples best (least squares), per second. */
+  deriv(window: Window, step?: Duration): Vector<N, Rate<U>> {
+    return this.overTime('deriv', window, step).as(rateUnit(this.unit, 'deriv()'));
+  }
+
+  /** Where the straight line that fits the window's samples best will be after that time. */
+  predictLinear(window: Window, ahead: Duration, step?: Duration): Vector<N, U> {
+    return this.overTime('predict_linear', window, step, { kind: 'number', value: milliseconds(ahead) / 1000 });
+  }
+
+  /** Seconds that have passed since the time that the value is (seconds since 1970). */
+  get age(): U extends 'seconds' ? () => Vector<N, 'seconds'> : Refused<'age() needs a time in seconds since 1970'> {
+    if (this.unit !== 'seconds') return refuse('age() needs a time in seconds since 1970') as never;
+    return (() => new Vector(binary('-', NOW, this.expr), this.labels, 'seconds')) as never;
+  }
+  /** Seconds until the time that the value is (seconds since 1970); below zero when it has passed. */
+  get until(): U extends 'seconds'
+    ? () => Vector<N, 'seconds'>
+    : Refused<'until() needs a time in seconds since 1970'> {
+    if (this.unit !== 'seconds') return refuse('until() needs a time in seconds since 1970') as never;
+    return (() => new Vector(binary('-', this.expr, NOW), this.labels, 'seconds')) as never;
+  }
+
   /** How many samples there are, or, given a step, at how many of the steps there is one. */
   countOverTime(window: Window, step?: Duration): Vector<N, 'count'> {
     return this.overTime('count_over_time', window, step).as('count');
@@ -197,14 +256,19 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
     return this.call('clamp_min', this.operand(least));
   }
 
+  /** Nothing above this. */
+  clampMax(most: Quantity<U>): Vector<N, U> {
+    return this.call('clamp_max', this.operand(most));
+  }
+
   private call(fn: string, ...rest: Expr[]): Vector<N, U> {
     return new Vector({ kind: 'call', fn, args: [this.expr, ...rest] }, this.labels, this.unit);
   }
 
-  private overTime(fn: string, window: Window, step?: Duration): Vector<N, U> {
+  private overTime(fn: string, window: Window, step?: Duration, ...rest: readonly Expr[]): Vector<N, U> {
     if (this.expr.kind === 'selector' && step === undefined) {
       return new Vector(
-        { kind: 'call', fn, args: [{ kind: 'range', of: this.expr, window: checkWindow(window) }] },
+        { kind: 'call', fn, args: [{ kind: 'range', of: this.expr, window: checkWindow(window) }, ...rest] },
         this.labels,
         this.unit,
       );
@@ -215,11 +279,19 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
       );
     }
     const subquery = { kind: 'subquery', of: this.expr, window: checkWindow(window), step: duration(step) } as const;
-    return new Vector({ kind: 'call', fn, args: [subquery] }, this.labels, this.unit);
+    return new Vector({ kind: 'call', fn, args: [subquery, ...rest] }, this.labels, this.unit);
   }
 
   private aggregate<K extends N, V extends Unit>(op: AggregationOp, by: K[], unit: V): Vector<K, V> {
     return new Vector({ kind: 'aggregation', op, by: this.own(`${op}By()`, by), of: this.expr }, by, unit);
+  }
+
+  private kept<K extends N>(op: 'topk' | 'bottomk', keep: number, by: K[]): Vector<N, U> {
+    if (!Number.isInteger(keep) || keep < 1) {
+      throw new PromqlError(`${op} keeps ${keep} series: give a whole number of at least 1`);
+    }
+    const labels = this.own(op === 'topk' ? 'topBy()' : 'bottomBy()', by);
+    return new Vector({ kind: 'aggregation', op, by: labels, of: this.expr, keep }, this.labels, this.unit);
   }
 
   private arithmetic(op: ArithmeticOp, other: VectorLike<N, U> | Quantity<U>): Vector<N, U> {

@@ -11,6 +11,7 @@ export {
   type AnyQuantity,
   type Threshold,
 } from './condition';
+export { exporterOf, exportersOf, scrapedNamespaces, type Exporter } from './exporter';
 export { dashboard, MAX_PANELS, row, type Dashboard, type Row } from './dashboard';
 export { DeclarationError } from './declaration-error';
 export {
@@ -26,8 +27,9 @@ export {
   type InputSeries,
   type Quiet,
 } from './example';
+export { blind, moreGeneral, type Inhibition } from './inhibition';
 export type { Links } from './links';
-export { applyOverrides, drop, override, warnOnly, type Override } from './override';
+export { applyOverrides, calm, drop, override, warnOnly, type Override } from './override';
 export {
   alertName,
   availability,
@@ -71,7 +73,7 @@ export {
   type Tier,
   type TimeSli,
 } from './objective';
-export { SCRAPE_METRICS, targetsDown, targetsUp, up, type Scrape } from './scrape';
+export { ABOUT_SILENCE, SCRAPE_METRICS, targetsDown, targetsUp, up, type Scrape } from './scrape';
 export { SEVERITIES, type Severity } from './severity';
 export { describe, severitiesOf, shown, signal, type Line, type Signal, type View } from './signal';
 export { team, type Team } from './team';

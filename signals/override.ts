@@ -3,8 +3,9 @@ import { checkCondition, type AnyCondition, type Threshold, type ThresholdBy } f
 import type { Dashboard } from './dashboard';
 import { DeclarationError } from './declaration-error';
 import { warningsOnly, type Objective } from './objective';
+import { ABOUT_SILENCE } from './scrape';
 import type { Severity } from './severity';
-import { describe, type Signal } from './signal';
+import { describe, severitiesOf, type Signal } from './signal';
 import { checkThresholds, type Workload } from './workload';
 
 /** What one environment does differently with one alert, or with one objective. */
@@ -55,6 +56,25 @@ export const drop = (signal: Signal, severity: Severity): Override => ({
 
 /** Nothing of the objective pages in this environment: its critical tiers are warnings. */
 export const warnOnly = (objective: Objective): Override => ({ objective });
+
+/**
+ * Nobody is woken: what pages is a warning, or leaves it to the warning that the signal has already. Where no target
+ * answers, that is what is told, and not that some do not.
+ */
+export const calm = (workloads: readonly Workload[]): readonly Override[] =>
+  workloads.flatMap(({ signals, objectives }) => [
+    ...signals.flatMap(calmSignal),
+    ...objectives.flatMap((slo) =>
+      slo.kind === 'objective' && slo.tiers.some(({ severity }) => severity === 'critical') ? [warnOnly(slo)] : [],
+    ),
+  ]);
+
+function calmSignal(signal: Signal): readonly Override[] {
+  if (!signal.conditions.critical) return [];
+  const asWarning = override(signal, 'critical', { severity: 'warning' });
+  if (!signal.conditions.warning) return [asWarning];
+  return signal.name.endsWith(ABOUT_SILENCE) ? [drop(signal, 'warning'), asWarning] : [drop(signal, 'critical')];
+}
 
 /**
  * The workloads as one environment has them: rules, panels and links all follow the changed conditions.
@@ -135,7 +155,12 @@ function overridden(workload: Workload, overrides: readonly AlertOverride[]): Wo
     ...dashboard,
     rows: dashboard.rows.map((row) => ({ ...row, signals: row.signals.map(swap) })),
   }));
-  return { ...workload, signals: [...signals.values()], dashboards };
+  const inhibitions = workload.inhibitions.map(({ general, severities, particular }) => ({
+    general: swap(general),
+    severities: overrides.some(({ signal }) => signal === general.name) ? severitiesOf(swap(general)) : severities,
+    particular: particular === 'the rest' ? particular : particular.map(swap),
+  }));
+  return { ...workload, signals: [...signals.values()], inhibitions, dashboards };
 }
 
 function changed(signal: Signal, overrides: readonly AlertOverride[]): Signal {

@@ -13,7 +13,15 @@ export interface Scrape {
   readonly interval: Duration;
   /** How many targets there usually are, for estimates of what rules cost. Default: 1. */
   readonly targets?: number;
+  /**
+   * Who renders the monitor that scrapes it: the workload's own chart (default), or the chart of the stack that runs it,
+   * so that a part of the stack is scraped once, and with the port, the certificate and the limits that it has there.
+   */
+  readonly monitor?: 'own' | 'of the stack';
 }
+
+/** How the names of alerts end that fire when there is nothing to read. */
+export const ABOUT_SILENCE = 'TargetsDown';
 
 /** Written by Prometheus itself for every target: 1 if its last scrape succeeded, else 0. */
 export const up = gauge('up', { unit: 'ratio', help: 'Whether the last scrape of the target succeeded.' });
@@ -48,7 +56,7 @@ export function targetsDown(
   const sinceThen = own.maxOverTime(DOWN_THROUGHOUT).and(own.offset(DOWN_THROUGHOUT));
   const downThroughout = sinceThen.minBy().compare('==', ratio(0));
   return signal({
-    name: `${prefix}TargetsDown`,
+    name: `${prefix}${ABOUT_SILENCE}`,
     title: 'Targets up',
     description: `Share of the targets of ${title} that Prometheus can scrape; 0 % also where it finds none. What is not scraped is not seen: a target that is down counts as healthy nowhere else.`,
     query: own.avgBy().orZero(),

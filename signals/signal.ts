@@ -3,6 +3,7 @@ import {
   print,
   RULE_CONTEXT,
   type AnyVector,
+  type Duration,
   type PrintContext,
   type Unit,
   type VectorLike,
@@ -19,9 +20,16 @@ export interface Line {
   readonly query: AnyVector;
 }
 
-/** How a panel shows a signal; by default as curves over time, one for each series. */
+/**
+ * How a panel shows a signal: as curves over time, one for each series (default); as a heatmap of a histogram's buckets;
+ * as a number of now, as bars of now with the largest first; or as bands of good (1) and bad (0) over time.
+ */
 export interface View {
-  readonly as?: 'curves' | 'heatmap';
+  readonly as?: 'curves' | 'heatmap' | 'number' | 'bars' | 'states';
+  /** A time range of its own, up to now, where the dashboard's would say too little: a day, to see the time of day. */
+  readonly last?: Duration;
+  /** What the two bands are called. Default: good, bad. */
+  readonly words?: { readonly good: string; readonly bad: string };
   readonly lines?: readonly Line[];
   /** The unit of a heatmap's buckets, which is not that of its counts. */
   readonly bucketUnit?: Unit;

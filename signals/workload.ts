@@ -3,6 +3,8 @@ import { isBy } from './condition';
 import type { Dashboard } from './dashboard';
 import { DeclarationError } from './declaration-error';
 import { ALERT_KINDS, alertName, shortWindow, type AlertKind, type Composite, type Objective } from './objective';
+import { exportersOf, type Exporter } from './exporter';
+import type { Inhibition } from './inhibition';
 import { SCRAPE_METRICS, type Scrape } from './scrape';
 import type { Signal } from './signal';
 import type { Team } from './team';
@@ -16,25 +18,42 @@ export interface Workload {
   readonly name: string;
   readonly title: string;
   readonly team: Team;
+  /** Its main exporter, or its only one. */
   readonly scrape: Scrape;
-  /** The catalog: everything that its exporter emits. */
+  /** The catalog: what its exporter emits, of which each metric is on a panel or in a rule, or worth a look in Explore. */
   readonly metrics: Readonly<Record<string, AnyMetric>>;
+  /** Further exporters that tell of the same workload. */
+  readonly parts: readonly Exporter[];
+  /** Metrics that other workloads declare and its signals read. */
+  readonly reads: readonly AnyMetric[];
   /** Series that rules write for its signals to read. */
   readonly recordings: readonly AnyRecorded[];
   readonly signals: readonly Signal[];
+  /** Which of its alerts make others superfluous; severities of one signal do so by themselves. */
+  readonly inhibitions: readonly Inhibition[];
   /** What it promises. */
   readonly objectives: readonly (Objective | Composite)[];
   readonly dashboards: readonly Dashboard[];
 }
 
-type WorkloadProps = Omit<Workload, 'recordings' | 'objectives'> & Partial<Pick<Workload, 'recordings' | 'objectives'>>;
+type Optional = 'parts' | 'reads' | 'recordings' | 'inhibitions' | 'objectives';
+
+type WorkloadProps = Omit<Workload, Optional> & Partial<Pick<Workload, Optional>>;
+
+const NOTHING_MORE: Pick<Workload, Optional> = {
+  parts: [],
+  reads: [],
+  recordings: [],
+  inhibitions: [],
+  objectives: [],
+};
 
 /** Kubernetes's limit for names: the workload's objects are called like it. */
 const NAME = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** @throws DeclarationError for a name, signal, metric or panel that does not fit the rest */
 export function workload(props: WorkloadProps): Workload {
-  const declared: Workload = { ...props, recordings: props.recordings ?? [], objectives: props.objectives ?? [] };
+  const declared: Workload = { ...NOTHING_MORE, ...props };
   if (!NAME.test(declared.name)) {
     throw new DeclarationError(
       `workload '${declared.name}': its name must be lower-case letters, digits and -, at most 63 characters`,
@@ -69,12 +88,14 @@ export function workload(props: WorkloadProps): Workload {
   checkPanels(declared);
   checkMetrics(declared);
   checkObjectives(declared);
+  checkInhibitions(declared);
   return checkThresholds(declared);
 }
 
-/** The specifications of the workload's own metrics. */
-export const catalog = ({ metrics }: Pick<Workload, 'metrics'>): readonly MetricSpec[] =>
-  Object.values(metrics).map(({ spec }) => spec);
+/** The specifications of the workload's own metrics, those of all of its exporters; what several emit is there once. */
+export const catalog = (workload: Pick<Workload, 'scrape' | 'metrics' | 'parts'>): readonly MetricSpec[] => [
+  ...new Set(exportersOf(workload).flatMap(({ metrics }) => Object.values(metrics).map(({ spec }) => spec))),
+];
 
 function checkUnique({ name }: Workload, what: string, names: readonly string[]): void {
   const twice = names.find((candidate, i) => names.indexOf(candidate) !== i);
@@ -136,16 +157,29 @@ function checkPanels({ name, signals, dashboards }: Workload): void {
 function checkMetrics(workload: Workload): void {
   const known = new Set([
     ...catalog(workload).map(({ name }) => name),
-    ...SCRAPE_METRICS.map(({ spec }) => spec.name),
+    ...[...SCRAPE_METRICS, ...workload.reads].map(({ spec }) => spec.name),
     ...workload.recordings.map(({ record }) => record),
   ]);
   for (const { what, query } of queries(workload)) {
     const stranger = metricsRead(query.expr).find((metric) => !known.has(metric));
     if (stranger !== undefined) {
       throw new DeclarationError(
-        `workload ${workload.name}: ${what} reads '${stranger}', which is in no catalog: declare the metric, or record the series`,
+        `workload ${workload.name}: ${what} reads '${stranger}', which is in no catalog: declare the metric, name it in reads if another workload declares it, or record the series`,
       );
     }
+  }
+}
+
+function checkInhibitions({ name, signals, inhibitions }: Workload): void {
+  const named = inhibitions.flatMap(({ general, particular }) => [
+    general,
+    ...(particular === 'the rest' ? [] : particular),
+  ]);
+  const stranger = named.find((signal) => !signals.includes(signal));
+  if (stranger) {
+    throw new DeclarationError(
+      `workload ${name}: an inhibition names the signal ${stranger.name}, which is not among its signals`,
+    );
   }
 }
 
@@ -183,7 +217,7 @@ function checkThresholdValues(workload: Workload, { name, conditions }: Signal):
   for (const { threshold } of Object.values(conditions)) {
     if (!isBy(threshold)) continue;
     const values = new Set(
-      catalog(workload).flatMap(({ labels }) => {
+      [...catalog(workload), ...workload.reads.map(({ spec }) => spec)].flatMap(({ labels }) => {
         const known = labels[threshold.by];
         return Array.isArray(known) ? (known as readonly string[]) : [];
       }),

@@ -1,6 +1,7 @@
 import { constant, milliseconds, Quantity, type Duration, type Unit } from '../../promql';
 import {
   errorBudget,
+  exporterOf,
   factor,
   SERIES,
   shortWindow,
@@ -8,6 +9,7 @@ import {
   tidy,
   up,
   type Objective,
+  type Scrape,
   type Tier,
   type Workload,
 } from '../../signals';
@@ -83,14 +85,14 @@ export function noDataConditions(workload: Workload, objective: Objective): read
   const known = overTime('last_over_time', pairOf(workload, objective).all, MISSED_WITHIN);
   const present = presentBy(objective);
   const nothing = asVector(constant(at(1)).on().unless(present));
-  if (labels.length === 0) return [noData(workload, nothing, 'all')];
+  const { scrape } = exporterOf(workload, objective.sli.present);
+  if (labels.length === 0) return [noData(scrape, nothing, 'all')];
   const gone = asVector(known.sumBy(...labels).unless(present));
   const neverThere = asVector(nothing.on().unless(known));
-  return [noData(workload, gone, 'group'), noData(workload, neverThere, 'all')];
+  return [noData(scrape, gone, 'group'), noData(scrape, neverThere, 'all')];
 }
 
-const noData = ({ scrape }: Workload, missing: AnySlo, scope: 'group' | 'all'): SloCondition => {
-  const { job, namespace } = scrape;
+const noData = ({ job, namespace }: Scrape, missing: AnySlo, scope: 'group' | 'all'): SloCondition => {
   const targetsUp = up.where({ job, namespace }).sumBy().positive();
   return { kind: 'noData', scope, condition: asVector(missing.on().and(targetsUp)), for: '30m' };
 };

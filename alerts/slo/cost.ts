@@ -10,7 +10,7 @@ import {
   type Selector,
   type Window,
 } from '../../promql';
-import { IDENTITY, WINDOW, type Slo, type Workload } from '../../signals';
+import { exporterOf, IDENTITY, WINDOW, type Scrape, type Slo, type Workload } from '../../signals';
 import { sloGroups } from './rule-groups';
 import { FAST } from './windows';
 
@@ -65,8 +65,10 @@ function samplesRead(read: Read, expr: Expr): number {
 const length = (window: Window): number =>
   milliseconds((window === 'auto' || window === 'range' ? RULE_CONTEXT.window : window) as Duration);
 
-const intervalOf = ({ workload, writtenEvery }: Read, { series }: Selector): Duration =>
-  isRecordedName(series) ? (writtenEvery.get(series) ?? FAST) : workload.scrape.interval;
+const intervalOf = ({ workload, writtenEvery }: Read, selector: Selector): Duration =>
+  isRecordedName(selector.series) ? (writtenEvery.get(selector.series) ?? FAST) : scrapeOf(workload, selector).interval;
+
+const scrapeOf = (workload: Workload, expr: Selector): Scrape => exporterOf(workload, { expr }).scrape;
 
 /** One series for each combination of the values that its labels are known to have, on each target. */
 function seriesOf({ workload, slo }: Read, selector: Selector): number {
@@ -76,7 +78,7 @@ function seriesOf({ workload, slo }: Read, selector: Selector): number {
     const values = passing(matchers, label, known[label] ?? groupValues(slo, label));
     return count * Math.max(1, values?.length ?? 1);
   }, 1);
-  return combinations * (isRecordedName(series) ? 1 : (workload.scrape.targets ?? 1));
+  return combinations * (isRecordedName(series) ? 1 : (scrapeOf(workload, selector).targets ?? 1));
 }
 
 const NOT_COUNTED: readonly string[] = [...TARGET_LABELS, ...IDENTITY, WINDOW];

@@ -1,5 +1,14 @@
 import type { Duration, Unit } from '../../promql';
-import { SERIES, sloSeries, up, type EventsSli, type Objective, type TimeSli, type Workload } from '../../signals';
+import {
+  exporterOf,
+  SERIES,
+  sloSeries,
+  up,
+  type EventsSli,
+  type Objective,
+  type TimeSli,
+  type Workload,
+} from '../../signals';
 import { asVector, clampMin, constantWhere, overTime, together, type AnySlo } from './arithmetic';
 import type { SloRecording } from './rule';
 
@@ -41,7 +50,7 @@ function absentEvents(workload: Workload, objective: Objective): AnySlo {
   const { all, missing } = pairOf(workload, objective);
   const begun = overTime('last_over_time', missing, '2m').sumBy(...labels);
   const expected = begun.or(overTime('avg_over_time', all, EXPECTED_OVER).sumBy(...labels));
-  const { job, namespace } = workload.scrape;
+  const { job, namespace } = exporterOf(workload, objective.sli.present).scrape;
   const answers = up.where({ job, namespace }).maxOverTime(CONFIRMED).positive();
   const gone = asVector(expected.on(...labels).unless(presentBy(objective)));
   const goneWithItsTargets = asVector(gone.on().unless(answers));

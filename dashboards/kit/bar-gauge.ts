@@ -10,9 +10,9 @@ import { absolute } from './thresholds';
 export interface BarGaugeProps extends PanelProps {
   readonly bars: readonly Query[];
   readonly steps: readonly Step[];
-  /** The values at which a bar is empty and full. */
-  readonly from: number;
-  readonly to: number;
+  /** The values at which a bar is empty and full. Default: the least (or zero) and the greatest of all. */
+  readonly from?: number;
+  readonly to?: number;
 }
 
 /** Values of now as bars that all have one scale. */
@@ -22,9 +22,9 @@ export function barGaugePanel(props: BarGaugeProps, context: PanelContext): barg
     .orientation(VizOrientation.Horizontal)
     .reduceOptions(newest())
     .colorScheme(byThresholds())
-    .thresholds(absolute(props.steps))
-    .min(props.from)
-    .max(props.to);
+    .thresholds(absolute(props.steps));
+  if (props.from !== undefined) made.min(props.from);
+  if (props.to !== undefined) made.max(props.to);
   props.bars.forEach(({ query, legend }, i) => {
     made.withTarget(instantTarget(refId(i), query, legend, context));
   });

@@ -1,29 +1,84 @@
+import type * as bargauge from '@grafana/grafana-foundation-sdk/bargauge';
+import { MappingType, type Threshold as Step, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as heatmap from '@grafana/grafana-foundation-sdk/heatmap';
+import type * as stat from '@grafana/grafana-foundation-sdk/stat';
+import type * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
 import type * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 import { Vector, type AnyVector } from '../../promql';
 import { describe, isBy, severitiesOf, thresholdVector, type Links, type Signal, type Threshold } from '../../signals';
+import { barGaugePanel } from './bar-gauge';
 import { curvesBuilder, shaded } from './curves';
 import { PROMETHEUS } from './datasource';
 import { dataLink, drillDownUrl, runbookLink } from './links';
-import { DASHED, inColor } from './query';
+import { DASHED, inColor, type Query } from './query';
+import { NEUTRAL, statPanel } from './stat';
+import { stateTimelinePanel } from './state-timeline';
 import { heatmapTarget, legendOf, refId, target, type PanelContext } from './target';
 import { fixedLines, SEVERITY_COLOR, thresholdSteps } from './thresholds';
 import { grafanaUnit, startsAtZero } from './units';
 
-export type PanelBuilder = timeseries.PanelBuilder | heatmap.PanelBuilder;
+export type PanelBuilder =
+  | timeseries.PanelBuilder
+  | heatmap.PanelBuilder
+  | stat.PanelBuilder
+  | bargauge.PanelBuilder
+  | statetimeline.PanelBuilder;
 
 /** The panel of a signal. */
 export function panel(signal: Signal, context: PanelContext, links: Links): PanelBuilder {
-  const made = signal.view.as === 'heatmap' ? heatmapPanel(signal, context) : curvesPanel(signal, context);
+  const made = KINDS[signal.view.as ?? 'curves'](signal, context);
   made.title(signal.title).description(describe(signal)).datasource(PROMETHEUS);
+  if (signal.view.last !== undefined) made.timeFrom(signal.view.last);
   return severitiesOf(signal).length === 0 ? made : made.links([runbookLink(signal.name, links)]);
 }
 
+const KINDS: Readonly<
+  Record<NonNullable<Signal['view']['as']>, (signal: Signal, context: PanelContext) => PanelBuilder>
+> = {
+  curves: (signal, context) => curvesPanel(signal, context),
+  heatmap: (signal, context) => heatmapPanel(signal, context),
+  number: (signal, context) =>
+    statPanel({ ...dressOf(signal), values: [own(signal)], steps: stepsOf(signal) }, context),
+  bars: (signal, context) => barsPanel(signal, context),
+  states: (signal, context) => statesPanel(signal, context),
+};
+
+const dressOf = (signal: Signal) => ({
+  title: signal.title,
+  description: describe(signal),
+  unit: grafanaUnit(signal.query.unit),
+});
+
+const own = ({ query, title }: Signal): Query => ({ query, legend: legendOf(query, title) });
+
+/** Values have the colour of the alert that they would give, and text's where there is none. */
+const stepsOf = (signal: Signal): Step[] =>
+  thresholdSteps(signal).map((step) => (step.color === 'transparent' ? { ...step, color: NEUTRAL } : step));
+
+function barsPanel(signal: Signal, context: PanelContext): bargauge.PanelBuilder {
+  const bars = barGaugePanel({ ...dressOf(signal), bars: [own(signal)], steps: stepsOf(signal) }, context);
+  if (startsAtZero(signal.query.unit)) bars.min(0);
+  return bars;
+}
+
+const statesPanel = (signal: Signal, context: PanelContext): statetimeline.PanelBuilder =>
+  stateTimelinePanel({ ...dressOf(signal), bands: [own(signal)], mappings: goodOrBad(signal) }, context);
+
+/** Grafana shows a value that is mapped as its word, in its colour. */
+const goodOrBad = ({ view: { words = { good: 'good', bad: 'bad' } } }: Signal): readonly ValueMapping[] => [
+  {
+    type: MappingType.ValueToText,
+    options: {
+      '0': { text: words.bad, color: 'red', index: 0 },
+      '1': { text: words.good, color: 'green', index: 1 },
+    },
+  },
+];
+
 function curvesPanel(signal: Signal, context: PanelContext): timeseries.PanelBuilder {
   const { query, title, view } = signal;
-  const own = { query, legend: legendOf(query, title), style: undefined };
   const curves = [
-    own,
+    { query, legend: legendOf(query, title), style: undefined },
     ...(view.lines ?? []).map((line) => ({ query: line.query, legend: line.title, style: [] })),
     ...linesByLabel(signal),
   ];

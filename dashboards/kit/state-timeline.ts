@@ -17,8 +17,8 @@ export interface StateTimelineProps extends PanelProps {
   /** Words for values, each with its colour. */
   readonly mappings: readonly ValueMapping[];
   /** A time range of its own, up to now, for as long as the reader has not chosen fixed times: `30d`. */
-  readonly last: string;
-  readonly links: readonly DashboardLinkBuilder[];
+  readonly last?: string;
+  readonly links?: readonly DashboardLinkBuilder[];
 }
 
 /** Which state each series was in over time, as bands of colour. */
@@ -31,14 +31,14 @@ export function stateTimelinePanel(props: StateTimelineProps, context: PanelCont
     .colorScheme(byThresholds())
     .thresholds(absolute([{ value: null, color: NEUTRAL }]))
     .mappings([...props.mappings])
-    .timeFrom(props.last)
-    .dataLinks([...props.links])
+    .dataLinks([...(props.links ?? [])])
     .legend(
       new VizLegendOptionsBuilder()
         .displayMode(LegendDisplayMode.List)
         .placement(LegendPlacement.Bottom)
         .showLegend(true),
     );
+  if (props.last !== undefined) made.timeFrom(props.last);
   props.bands.forEach(({ query, legend }, i) => {
     made.withTarget(target(refId(i), query, legend, context));
   });

@@ -1,5 +1,14 @@
 import { milliseconds, type Duration } from '../../../promql';
-import { errorBudget, identity, SERIES, WINDOW, type Objective, type Slo, type Workload } from '../../../signals';
+import {
+  errorBudget,
+  exporterOf,
+  identity,
+  SERIES,
+  WINDOW,
+  type Objective,
+  type Slo,
+  type Workload,
+} from '../../../signals';
 import { ageWindows, burntWindows, periodOf, ratioWindows, spentWindows } from '../windows';
 import { absent, history, labelText, silence, value, type Check, type SloTest } from './check';
 import { lengthOf, replicas, REPLICAS, type Input, type Phase } from './phases';
@@ -56,7 +65,7 @@ function neighbour(workload: Workload, objective: Objective): SloTest {
   ];
   const [before, now] = [18 * MINUTE, lengthOf(phases)];
   const samples = now / FINE.step;
-  const { job, namespace } = workload.scrape;
+  const { job, namespace } = exporterOf(workload, objective.sli.present).scrape;
   const test = history(
     objective,
     `${objective.id}: another objective changes nothing, before there are data and after`,
