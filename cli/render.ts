@@ -15,28 +15,45 @@ export interface ChartFile extends RenderedChart {
   readonly milliseconds: number;
 }
 
+/** How an object becomes text. */
+export type Writer = (object: object) => string;
+
+/** Writes each object as YAML, and what equals one that it wrote before as that: environments have most of theirs in common. */
+export function sharingWriter(): Writer {
+  const written = new Map<string, string>();
+  return (object) => {
+    const key = JSON.stringify(object);
+    const before = written.get(key);
+    if (before !== undefined) return before;
+    const text = toYaml(object);
+    written.set(key, text);
+    return text;
+  };
+}
+
 /**
  * An environment's files in memory; nothing is written.
  * @throws Error at the first declaration or object that is wrong
  */
-export function renderEnvironment(environment: Environment): readonly ChartFile[] {
+export function renderEnvironment(environment: Environment, write: Writer = toYaml): readonly ChartFile[] {
   // cdk8s wants a folder although it writes nothing before synth().
   const app = new App({ outdir: 'dist' });
-  const charts = chartsOf(environment).map((create) => rendered(app, create));
-  const gates = gatesOf(environment).map((create) => rendered(app, create, GATES));
-  const argoCd = argoCdOf(environment, charts).map((create) => rendered(app, create, ARGOCD));
+  const render = (create: ChartFactory, folder?: string) => rendered(app, create, write, folder);
+  const charts = chartsOf(environment).map((create) => render(create));
+  const gates = gatesOf(environment).map((create) => render(create, GATES));
+  const argoCd = argoCdOf(environment, charts).map((create) => render(create, ARGOCD));
   check(environment, { charts, gates, argoCd });
   return [...charts, ...gates, ...argoCd];
 }
 
-function rendered(app: App, create: ChartFactory, folder?: string): ChartFile {
+function rendered(app: App, create: ChartFactory, write: Writer, folder?: string): ChartFile {
   const start = performance.now();
   const chart = create(app);
   const objects = chart.toJson() as RenderedChart['objects'];
-  const text = textOf(objects);
+  const text = textOf(objects, write);
   const name = folder === undefined ? chart.node.id : `${folder}/${chart.node.id}`;
   return { name, objects, text, milliseconds: performance.now() - start };
 }
 
 /** The objects as Kubernetes reads them. Not by cdk8s's own writer, which takes twice the time, half of that of a whole synth. */
-const textOf = (objects: RenderedChart['objects']): string => objects.map(toYaml).join('---\n');
+const textOf = (objects: RenderedChart['objects'], write: Writer): string => objects.map(write).join('---\n');

@@ -8,7 +8,7 @@ import { totals, totalsLine, type Totals } from '../charts/totals';
 import { slothId } from '../signals';
 import { sizingPage } from '../sizing';
 import { failureText } from './failure';
-import { renderEnvironment, type ChartFile } from './render';
+import { renderEnvironment, sharingWriter, type ChartFile } from './render';
 import { runbookPages } from './runbooks';
 import { swapIn } from './swap';
 
@@ -67,9 +67,10 @@ export interface Summary {
 /** @throws Error with nothing written, if any environment or page is wrong */
 export function synth(environments: readonly Environment[], root: string): Summary {
   const start = performance.now();
+  const write = sharingWriter();
   const rendered = checkEnvironments(environments).map((environment) => ({
     environment,
-    charts: renderEnvironment(environment),
+    charts: renderEnvironment(environment, write),
   }));
   const pages = runbookPages(environments);
   swapIn(

@@ -11,6 +11,7 @@ export { isByLabel, labelNames, type AnyMetric, type MetricSpec } from './metric
 export { leText, printNumber } from './number';
 export { escapeString, print, RULE_CONTEXT, type PrintContext } from './print';
 export { raw } from './raw';
+export { remembered } from './remembered';
 export { isRecordedName, record, type Recorded } from './recorded';
 export { ALERTS, Series } from './series';
 export { checkSyntax } from './syntax';

@@ -3,6 +3,7 @@ import { PromqlError } from './error';
 import type { Aggregation, Binary, BinaryOp, Call, Expr, Range, Selector, Subquery, VectorMatching } from './expr';
 import type { Matcher } from './labels';
 import { printNumber } from './number';
+import { remembered } from './remembered';
 
 /** Where an expression is printed for: the same tree reads `[5m]` in a rule and `[$__rate_interval]` on a panel. */
 export interface PrintContext {
@@ -46,6 +47,12 @@ const PRECEDENCE: Readonly<Record<BinaryOp, number>> = {
  * @throws PromqlError for the window `range` in a rule, and for text over 8,000 characters.
  */
 export function print(expr: Expr, context: PrintContext = RULE_CONTEXT): string {
+  return context === RULE_CONTEXT ? inRules(expr) : inContext(expr, context);
+}
+
+const inRules = remembered((expr: Expr) => inContext(expr, RULE_CONTEXT));
+
+function inContext(expr: Expr, context: PrintContext): string {
   const text = new Printer(context).layout(expr, 0);
   if (text.length > MAX_LENGTH) {
     throw new PromqlError(

@@ -93,8 +93,19 @@ export function applyOverrides(workloads: readonly Workload[], overrides: readon
     if (calm.indexOf(objective) !== i)
       throw new DeclarationError(`warnOnly() of objective ${objective.id} is given twice`);
   });
-  return workloads.map((workload) => checkThresholds(calmed(overridden(workload, alerts), calm)));
+  return workloads.map((workload) =>
+    concerns(workload, alerts, calm) ? checkThresholds(calmed(overridden(workload, alerts), calm)) : workload,
+  );
 }
+
+/** Whether anything of the workload changes; one that does not stays itself, so that environments can share it. */
+const concerns = (
+  { signals, objectives }: Workload,
+  alerts: readonly AlertOverride[],
+  calm: readonly Objective[],
+): boolean =>
+  alerts.some(({ signal }) => signals.some(({ name }) => name === signal)) ||
+  objectives.some((slo) => slo.kind === 'objective' && calm.includes(slo));
 
 const isOfAlert = (override: Override): override is AlertOverride => 'signal' in override;
 

@@ -1,4 +1,4 @@
-import { print } from '../../promql';
+import { print, remembered } from '../../promql';
 import type { Composite, Links, Objective, Slo, Workload } from '../../signals';
 import { identity, isLasting, lasting } from '../../signals';
 import type { RecordingRule, RuleGroup } from '../rule';
@@ -29,8 +29,14 @@ export interface SloGroup {
  * minutes. Within a group, what is read stands before what reads it; alerts on series that are written every five
  * minutes stand in that group, since at any other time those may lie just outside Prometheus's lookback.
  */
-export const sloGroups = (workload: Workload, slo: Slo): readonly SloGroup[] =>
-  slo.kind === 'objective' ? objectiveGroups(workload, slo) : compositeGroups(workload, slo);
+export const sloGroups = (workload: Workload, slo: Slo): readonly SloGroup[] => groupsIn(workload)(slo);
+
+/** Environments that share a workload share the trees of its rules. */
+const groupsIn = remembered((workload: Workload) =>
+  remembered((slo: Slo) =>
+    slo.kind === 'objective' ? objectiveGroups(workload, slo) : compositeGroups(workload, slo),
+  ),
+);
 
 const groupName = (workload: Workload, { id }: Slo, slow: boolean): string =>
   `${workload.name}.slo.${id}${slow ? '.days' : ''}`;
