@@ -15,7 +15,7 @@ export { remembered } from './remembered';
 export { isRecordedName, record, type Recorded } from './recorded';
 export { ALERTS, Series } from './series';
 export { checkSyntax } from './syntax';
-export { bytes, count, percent, perSecond, points, Quantity, ratio, seconds, type Unit } from './units';
+export { bytes, count, percent, perMinute, perSecond, points, Quantity, ratio, seconds, type Unit } from './units';
 export { Vector } from './vector';
 export type { AnyVector, VectorLike } from './operand';
 export { passing } from './values';

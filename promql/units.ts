@@ -5,9 +5,10 @@ import { PromqlError } from './error';
  * `points` is a difference of two percentages; `value` a quantity whose unit depends on a label (a feature in volts or
  * in nanoamperes).
  */
-export type BaseUnit = 'seconds' | 'bytes' | 'ratio' | 'percent' | 'points' | 'count' | 'requests' | 'value';
+export type BaseUnit = 'seconds' | 'bytes' | 'ratio' | 'percent' | 'points' | 'count' | 'requests' | 'files' | 'value';
 export type PerSecond = `${BaseUnit}/s`;
-export type Unit = BaseUnit | PerSecond;
+export type PerMinute = `${BaseUnit}/min`;
+export type Unit = BaseUnit | PerSecond | PerMinute;
 
 /** The unit of `rate(x)`, for x in `U`. */
 export type Rate<U extends Unit> = U extends BaseUnit ? `${U}/s` : never;
@@ -37,9 +38,15 @@ export const count = <const V extends number>(value: V): Quantity<'count', V> =>
 export const percent = <const V extends number>(value: V): Quantity<'percent', V> => new Quantity(value, 'percent');
 export const perSecond = <U extends BaseUnit>(value: number, unit: U): Quantity<Rate<U>> =>
   new Quantity(value, `${unit}/s` as Rate<U>);
+/** Of what people count by the minute: files, tests. */
+export const perMinute = <U extends BaseUnit>(value: number, unit: U): Quantity<`${U}/min`> =>
+  new Quantity(value, `${unit}/min` as const);
+
+/** The same per minute. */
+export type ByTheMinute<U extends Unit> = U extends `${infer B extends BaseUnit}/s` ? `${B}/min` : never;
 
 export function rateUnit<U extends Unit>(unit: U, what: string): Rate<U> {
-  if (unit.endsWith('/s')) throw new PromqlError(`${what} is already per second: its rate has no unit`);
+  if (/\/(s|min)$/.test(unit)) throw new PromqlError(`${what} is a rate already: its rate has no unit`);
   return `${unit}/s` as Rate<U>;
 }
 

@@ -19,7 +19,9 @@ import {
   Quantity,
   quotientUnit,
   rateUnit,
+  type PerSecond,
   type Product,
+  type ByTheMinute,
   type Quotient,
   type Rate,
   type Unit,
@@ -182,6 +184,11 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
   get points(): U extends 'ratio' ? () => Vector<N, 'points'> : Refused<'points() needs a difference of ratios'> {
     if (this.unit !== 'ratio') return refuse('points() needs a difference of ratios') as never;
     return (() => this.scaled('*', 100).as('points')) as never;
+  }
+  /** Sixty times as much, of what is per second. */
+  get perMinute(): U extends PerSecond ? () => Vector<N, ByTheMinute<U>> : Refused<'perMinute() needs a rate'> {
+    if (!this.unit.endsWith('/s')) return refuse('perMinute() needs a rate') as never;
+    return (() => this.scaled('*', 60).as(this.unit.replace(/\/s$/, '/min') as Unit)) as never;
   }
   /** The same numbers under another unit; the one explicit way around unit arithmetic. */
   as<V extends Unit>(unit: V): Vector<N, V> {

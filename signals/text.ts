@@ -35,6 +35,8 @@ export function quantityText({ value, unit }: AnyQuantity): string {
     case 'count':
     case 'value':
       return trimmed(value);
+    case 'count/min':
+      return `${trimmed(value)} per minute`;
     default:
       return withUnit(value, unit);
   }

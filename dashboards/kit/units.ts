@@ -9,9 +9,12 @@ const GRAFANA_UNITS: Readonly<Record<string, string>> = {
   points: 'suffix: points',
   count: 'short',
   requests: 'short',
+  files: 'short',
   value: 'none',
   'requests/s': 'reqps',
   'count/s': 'cps',
+  'count/min': 'cpm',
+  'files/min': 'suffix: files/min',
   'bytes/s': 'binBps',
 };
 
@@ -28,4 +31,4 @@ export function grafanaUnit(unit: Unit): string {
 
 /** Units whose zero means "nothing", so that an axis that starts elsewhere would exaggerate. */
 export const startsAtZero = (unit: Unit): boolean =>
-  unit.endsWith('/s') || ['seconds', 'bytes', 'percent', 'count'].includes(unit);
+  /\/(s|min)$/.test(unit) || ['seconds', 'bytes', 'percent', 'count'].includes(unit);

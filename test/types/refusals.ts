@@ -107,6 +107,8 @@ p99.compare('>', bytes(1));
 p99.clampMin(bytes(1));
 // @ts-expect-error says: 'percent() needs a ratio'
 memory.percent();
+// @ts-expect-error says: 'perMinute() needs a rate'
+memory.perMinute();
 // @ts-expect-error says: 'ln() needs a ratio'
 memory.ln();
 // @ts-expect-error says: 'points() needs a difference of ratios'

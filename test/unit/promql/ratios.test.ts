@@ -1,4 +1,4 @@
-import { bytes, constant, constantBy, seconds } from '../../../promql';
+import { bytes, constant, constantBy, perMinute, seconds } from '../../../promql';
 import { byRoute, hits, memory, requests, text } from './fixtures';
 
 const failed = requests.where({ code: '500' }).rate().sumBy('route');
@@ -45,6 +45,18 @@ describe('a constant', () => {
     expect(() => constantBy('route', { '/die': seconds(1), '/wafer': bytes(1) as never })).toThrow(
       'seconds meets bytes',
     );
+  });
+});
+
+describe('a rate', () => {
+  test('may be told by the minute', () => {
+    expect(text(byRoute.perMinute())).toBe(`${ALL} * 60`);
+    expect(byRoute.perMinute().unit).toBe('requests/min');
+    expect(perMinute(5, 'requests')).toMatchObject({ value: 5, unit: 'requests/min' });
+  });
+
+  test('is all that can be told by the minute', () => {
+    expect(() => (memory as unknown as { perMinute(): unknown }).perMinute()).toThrow('perMinute() needs a rate');
   });
 });
 

@@ -102,7 +102,7 @@ describe('refused at run time as by the compiler', () => {
     [
       'a rate of what is per second',
       () => counter('x', { unit: 'bytes/s', help: '' }).rate(),
-      'x is already per second',
+      'x is a rate already',
     ],
   ])('%s', (_, build, message) => {
     expect(build).toThrow(PromqlError);
