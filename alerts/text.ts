@@ -14,6 +14,8 @@ export function valueTemplate(unit: Unit): string {
       return '{{ $value | printf "%.2f" }} points';
     case 'bytes':
       return '{{ $value | humanize1024 }}B';
+    case 'celsius':
+      return '{{ $value | printf "%.0f" }} °C';
     case 'count':
     case 'value':
       return '{{ $value | humanize }}';

@@ -32,7 +32,7 @@ export class WorkloadChart extends Chart {
     exportersOf(workload)
       .map(({ scrape }) => scrape)
       .filter(({ monitor }) => monitor !== 'of the stack')
-      .forEach(({ job, namespace: serviceNamespace, port, interval }) => {
+      .forEach(({ job, namespace: serviceNamespace, port, interval, honorsLabels }) => {
         new ServiceMonitor(this, job === scrape.job ? 'monitor' : `monitor-${job}`, {
           name: job,
           namespace,
@@ -40,6 +40,7 @@ export class WorkloadChart extends Chart {
           selector: { 'app.kubernetes.io/name': job },
           port,
           interval,
+          ...(honorsLabels && { honorLabels: true }),
         });
       });
     new PrometheusRule(this, 'rules', {

@@ -18,7 +18,7 @@ export class Gauge<L extends LabelSpec, in out U extends Unit> extends Vector<Na
     readonly spec: MetricSpec & { readonly labels: L; readonly unit: U },
     private readonly matchers: readonly Matcher[] = [],
   ) {
-    super(selector(spec, matchers), labelNames(spec.labels), spec.unit);
+    super(selector(spec, matchers), labelNames(spec.labels) as NamesOf<L>[], spec.unit);
   }
 
   where(where: Where<L>): Gauge<L, U> {

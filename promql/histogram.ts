@@ -58,9 +58,9 @@ export class Histogram<L extends LabelSpec, in out U extends Unit, B extends num
     const { value } = bound as Quantity<U>;
     const le = leText(checkBound(this.spec, this.matchers, value));
     const labels = { ...this.spec.labels, le: [le] };
-    return new Counter({ ...this.spec, labels, unit: 'count' as const }, this.matchers, '_bucket').where({
-      le,
-    } as never);
+    const bucket = new Counter({ ...this.spec, labels, unit: 'count' as const }, this.matchers, '_bucket');
+    // That L with le is WithLe<L>, the compiler cannot see.
+    return bucket.where({ le } as never) as never;
   }
 
   rate(window: Window = 'auto'): RatedHistogram<L, U> {

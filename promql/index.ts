@@ -6,8 +6,19 @@ export { PromqlError } from './error';
 export { children, metricsRead, selectors, type Expr, type Selector } from './expr';
 export { gauge, type Gauge } from './gauge';
 export { histogram, type Distribution, type Histogram, type IfBound } from './histogram';
-export { any, noneOf, not, TARGET_LABELS, type LabelSpec, type Matcher, type Where } from './labels';
-export { isByLabel, labelNames, type AnyMetric, type MetricSpec } from './metric';
+export {
+  absent,
+  added,
+  any,
+  noneOf,
+  not,
+  own,
+  TARGET_LABELS,
+  type LabelSpec,
+  type Matcher,
+  type Where,
+} from './labels';
+export { exposedLabels, hasOwnTargetLabels, isByLabel, labelNames, type AnyMetric, type MetricSpec } from './metric';
 export { leText, printNumber } from './number';
 export { escapeString, print, RULE_CONTEXT, type PrintContext } from './print';
 export { raw } from './raw';
@@ -15,7 +26,19 @@ export { remembered } from './remembered';
 export { isRecordedName, record, type Recorded } from './recorded';
 export { ALERTS, Series } from './series';
 export { checkSyntax } from './syntax';
-export { bytes, count, percent, perMinute, perSecond, points, Quantity, ratio, seconds, type Unit } from './units';
+export {
+  bytes,
+  celsius,
+  count,
+  percent,
+  perMinute,
+  perSecond,
+  points,
+  Quantity,
+  ratio,
+  seconds,
+  type Unit,
+} from './units';
 export { Vector } from './vector';
 export type { AnyVector, VectorLike } from './operand';
 export { passing } from './values';

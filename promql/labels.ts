@@ -5,8 +5,22 @@ import { checkValue, escapeRegex } from './values';
 /** A label whose values are not known beforehand (a version, a GPU's id). */
 export const any: unique symbol = Symbol('any value');
 
-/** The labels of a metric: each with its values as literals, or {@link any}. */
-export type LabelSpec = Readonly<Record<string, readonly string[] | typeof any>>;
+/**
+ * A label of the scrape that the series sets itself, since it is about another object than the exporter that tells of it
+ * (kube-state-metrics of a pod). Its exporter must be scraped with `honorsLabels`, or Prometheus renames it.
+ */
+export const own: unique symbol = Symbol('set by the series itself');
+
+/** A label that the monitor of the exporter gives all of its series, and the exporter itself does not know (the node). */
+export const added: unique symbol = Symbol('added by the monitor');
+
+/** A label of the scrape that the series lacks: the monitor removes it, or the object is of no namespace. */
+export const absent: unique symbol = Symbol('not there');
+
+/** The labels of a metric: each with its values as literals, or {@link any}; those of the scrape only where they differ. */
+export type LabelSpec = Readonly<
+  Record<string, readonly string[] | typeof any | typeof own | typeof added | typeof absent>
+>;
 
 /** What a metric declares that has no labels of its own; the constraint alone would let it have any. */
 // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- an object without keys is what is meant
@@ -16,10 +30,16 @@ export type NoLabels = Readonly<Record<never, never>>;
 export const TARGET_LABELS = ['namespace', 'job', 'service', 'endpoint', 'pod', 'container', 'instance'] as const;
 export type TargetLabel = (typeof TARGET_LABELS)[number];
 
-/** The label names that a scraped metric carries: its own and the target's. */
-export type NamesOf<L extends LabelSpec> = (keyof L & string) | TargetLabel;
+/** The label names that a scraped metric carries: its own and the target's, but for those that it says are absent. */
+export type NamesOf<L extends LabelSpec> = Exclude<(keyof L & string) | TargetLabel, AbsentOf<L>>;
 
-type ValueOf<Values> = Values extends readonly (infer V extends string)[] ? V : string;
+type AbsentOf<L extends LabelSpec> = { [K in keyof L]: L[K] extends typeof absent ? K : never }[keyof L];
+
+type ValueOf<Values> = Values extends readonly (infer V extends string)[]
+  ? V
+  : Values extends typeof absent
+    ? never
+    : string;
 
 /** Everything but one value. */
 export interface Not<V extends string> {
@@ -75,12 +95,18 @@ export function checkOnce<K extends string>(what: string, labels: readonly K[]):
 }
 
 export function checkLabelSpec(metric: string, spec: LabelSpec): void {
-  for (const label of Object.keys(spec)) {
+  for (const [label, values] of Object.entries(spec)) {
     if (!LABEL_NAME.test(label) || label.startsWith('__')) {
       throw new PromqlError(`${metric}: '${label}' is no label name: letters, digits and _ only, not starting with __`);
     }
-    if ((TARGET_LABELS as readonly string[]).includes(label)) {
-      throw new PromqlError(`${metric}: label '${label}' is set by the scrape; a metric must not declare it`);
+    const ofTarget = (TARGET_LABELS as readonly string[]).includes(label);
+    if (ofTarget && values !== own && values !== absent) {
+      throw new PromqlError(
+        `${metric}: label '${label}' is set by the scrape; a metric must not declare it, unless as own or absent`,
+      );
+    }
+    if (!ofTarget && (values === own || values === absent)) {
+      throw new PromqlError(`${metric}: label '${label}' is none of the scrape's: declare its values, or any`);
     }
   }
 }
@@ -125,7 +151,8 @@ export function matchers(
       throw new PromqlError(`${metric} has no label '${label}'; it has ${labels.join(', ')}`);
     }
     const known = spec[label];
-    for (const value of valuesOf(wanted)) checkValue(metric, label, value, known === any ? undefined : known);
+    for (const value of valuesOf(wanted))
+      checkValue(metric, label, value, typeof known === 'symbol' ? undefined : known);
     if (valuesOf(wanted).length === 0)
       throw new PromqlError(`${metric}: an empty list for label '${label}' matches nothing`);
     return [matcher(label, wanted)];

@@ -1,6 +1,6 @@
 import { PromqlError } from './error';
 import type { Expr, Selector } from './expr';
-import { checkLabelSpec, TARGET_LABELS, type LabelSpec, type Matcher } from './labels';
+import { absent, added, checkLabelSpec, own, TARGET_LABELS, type LabelSpec, type Matcher } from './labels';
 import { leText } from './number';
 import type { Unit } from './units';
 import { passing, type Known } from './values';
@@ -65,7 +65,16 @@ export function isByLabel(buckets: Buckets): buckets is Exclude<Buckets, readonl
 }
 
 /** All label names of the metric's series, its own first. */
-export const labelNames = (labels: LabelSpec): readonly string[] => [...Object.keys(labels), ...TARGET_LABELS];
+export const labelNames = (labels: LabelSpec): readonly string[] =>
+  [...new Set([...Object.keys(labels), ...TARGET_LABELS])].filter((label) => labels[label] !== absent);
+
+/** The labels that an exporter writes, before a monitor adds its own. */
+export const exposedLabels = (labels: LabelSpec): readonly string[] =>
+  Object.keys(labels).filter((label) => labels[label] !== absent && labels[label] !== added);
+
+/** Whether the series sets labels itself that are the scrape's of other metrics. */
+export const hasOwnTargetLabels = ({ labels }: Pick<MetricSpec, 'labels'>): boolean =>
+  Object.values(labels).includes(own);
 
 export function selector(spec: MetricSpec, matchers: readonly Matcher[], suffix = ''): Selector {
   const labels = [...labelNames(spec.labels), ...(suffix === '_bucket' && !('le' in spec.labels) ? ['le'] : [])];

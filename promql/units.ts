@@ -3,9 +3,23 @@ import { PromqlError } from './error';
 /**
  * What a sample can count or measure; a new unit is one word here and one line in the dashboards' display table.
  * `points` is a difference of two percentages; `value` a quantity whose unit depends on a label (a feature in volts or
- * in nanoamperes).
+ * in nanoamperes); `mebibytes` and `megahertz` are for exporters that emit nothing smaller.
  */
-export type BaseUnit = 'seconds' | 'bytes' | 'ratio' | 'percent' | 'points' | 'count' | 'requests' | 'files' | 'value';
+export type BaseUnit =
+  | 'seconds'
+  | 'bytes'
+  | 'mebibytes'
+  | 'ratio'
+  | 'percent'
+  | 'points'
+  | 'count'
+  | 'requests'
+  | 'files'
+  | 'cores'
+  | 'celsius'
+  | 'watts'
+  | 'megahertz'
+  | 'value';
 export type PerSecond = `${BaseUnit}/s`;
 export type PerMinute = `${BaseUnit}/min`;
 export type Unit = BaseUnit | PerSecond | PerMinute;
@@ -36,6 +50,8 @@ export const points = <const V extends number>(value: V): Quantity<'points', V> 
 export const count = <const V extends number>(value: V): Quantity<'count', V> => new Quantity(value, 'count');
 /** 0–100, only for exporters that emit percentages; everything that we compute is a ratio. */
 export const percent = <const V extends number>(value: V): Quantity<'percent', V> => new Quantity(value, 'percent');
+/** Degrees Celsius. */
+export const celsius = <const V extends number>(value: V): Quantity<'celsius', V> => new Quantity(value, 'celsius');
 export const perSecond = <U extends BaseUnit>(value: number, unit: U): Quantity<Rate<U>> =>
   new Quantity(value, `${unit}/s` as Rate<U>);
 /** Of what people count by the minute: files, tests. */

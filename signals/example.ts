@@ -1,4 +1,5 @@
 import {
+  absent,
   isByLabel,
   labelNames,
   leText,
@@ -61,7 +62,7 @@ function checkMetric({ name, labels: spec, kind }: MetricSpec, wanted: MetricSpe
       );
     }
   }
-  const missing = Object.keys(spec).find((label) => !(label in labels));
+  const missing = Object.keys(spec).find((label) => spec[label] !== absent && !(label in labels));
   if (missing !== undefined) throw new DeclarationError(`an example of ${name} lacks the label '${missing}'`);
 }
 

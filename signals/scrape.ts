@@ -18,6 +18,8 @@ export interface Scrape {
    * so that a part of the stack is scraped once, and with the port, the certificate and the limits that it has there.
    */
   readonly monitor?: 'own' | 'of the stack';
+  /** Whether labels that series set themselves (`own`) stay what they are. Default: they become `exported_…`. */
+  readonly honorsLabels?: true;
 }
 
 /** How the names of alerts end that fire when there is nothing to read. */

@@ -32,6 +32,8 @@ export function quantityText({ value, unit }: AnyQuantity): string {
       return `${trimmed(value)} %`;
     case 'points':
       return `${trimmed(value)} ${Math.abs(value) === 1 ? 'point' : 'points'}`;
+    case 'celsius':
+      return `${trimmed(value)} °C`;
     case 'count':
     case 'value':
       return trimmed(value);

@@ -1,4 +1,12 @@
-import { metricsRead, milliseconds, type AnyMetric, type AnyVector, type MetricSpec, type Recorded } from '../promql';
+import {
+  hasOwnTargetLabels,
+  metricsRead,
+  milliseconds,
+  type AnyMetric,
+  type AnyVector,
+  type MetricSpec,
+  type Recorded,
+} from '../promql';
 import { isBy } from './condition';
 import type { Dashboard } from './dashboard';
 import { DeclarationError } from './declaration-error';
@@ -86,6 +94,7 @@ export function workload(props: WorkloadProps): Workload {
   );
   checkUnique(declared, 'alert', alertNames(declared));
   checkPanels(declared);
+  checkOwnLabels(declared);
   checkMetrics(declared);
   checkObjectives(declared);
   checkInhibitions(declared);
@@ -152,6 +161,18 @@ function checkPanels({ name, signals, dashboards }: Workload): void {
   const foreign = onPanels.find((signal) => !signals.includes(signal));
   if (foreign)
     throw new DeclarationError(`workload ${name}: a row shows ${foreign.name}, which is not among its signals`);
+}
+
+/** Without it, Prometheus renames them, and every query that names one finds nothing. */
+function checkOwnLabels(workload: Workload): void {
+  for (const { scrape, metrics } of exportersOf(workload)) {
+    const own = Object.values(metrics).find(({ spec }) => hasOwnTargetLabels(spec));
+    if (own && !scrape.honorsLabels) {
+      throw new DeclarationError(
+        `workload ${workload.name}: the metric '${own.spec.name}' sets labels of the scrape itself: say honorsLabels in the scrape of ${scrape.job}, and in its monitor`,
+      );
+    }
+  }
 }
 
 function checkMetrics(workload: Workload): void {

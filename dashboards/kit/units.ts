@@ -4,6 +4,7 @@ import type { Unit } from '../../promql';
 const GRAFANA_UNITS: Readonly<Record<string, string>> = {
   seconds: 's',
   bytes: 'bytes',
+  mebibytes: 'mbytes',
   ratio: 'percentunit',
   percent: 'percent',
   points: 'suffix: points',
@@ -11,6 +12,10 @@ const GRAFANA_UNITS: Readonly<Record<string, string>> = {
   requests: 'short',
   files: 'short',
   value: 'none',
+  cores: 'suffix: cores',
+  celsius: 'celsius',
+  watts: 'watt',
+  megahertz: 'suffix: MHz',
   'requests/s': 'reqps',
   'count/s': 'cps',
   'count/min': 'cpm',

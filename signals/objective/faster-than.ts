@@ -49,7 +49,7 @@ export function fasterThan<
   });
   const { by = [], failed, promise = `within ${quantityText(threshold)}`, ...promised } = props;
   const labels = by as never[];
-  const fast = () => histogram.upTo(threshold) as Counter<LabelSpec, 'count'>;
+  const fast = () => histogram.upTo(threshold) as unknown as Counter<LabelSpec, 'count'>;
   const failing = (window: Window) => failed?.requests.rate(window).sumBy(...labels);
   const observed = (window: Window): AnyVector => histogram.count.rate(window).sumBy(...labels);
   const good = (window: Window): AnyVector =>
@@ -62,7 +62,7 @@ export function fasterThan<
       labels: by,
       present: histogram.count.seriesBy(...labels),
       example: aroundThreshold(
-        histogram,
+        histogram as unknown as Histogram<LabelSpec, Unit, number>,
         threshold.value,
         by,
         failed && { ...failed, requests: selectorOf(failed.requests.rate()) },

@@ -1,4 +1,4 @@
-import type { MetricSpec } from '../../promql';
+import { absent, type MetricSpec } from '../../promql';
 import type { Labels, Profile } from '../profile';
 
 /** Every combination of the values that a metric's labels can have. */
@@ -6,6 +6,7 @@ export function combinations({ labels: declared }: MetricSpec, { values }: Profi
   return Object.entries(declared).reduce<readonly Labels[]>(
     (combined, [label, allowed]) =>
       combined.flatMap((labels) => {
+        if (allowed === absent) return [labels];
         const each =
           typeof allowed === 'symbol' ? (values?.[label]?.(labels) ?? [`${label}-0`, `${label}-1`]) : allowed;
         return each.map((value) => ({ ...labels, [label]: value }));

@@ -1,5 +1,7 @@
 /** What must compile: the other half of refusals.ts. A refusal that is too eager fails here, in `tsc`. */
 import {
+  absent,
+  added,
   any,
   bytes,
   constant,
@@ -8,6 +10,7 @@ import {
   gauge,
   histogram,
   not,
+  own,
   percent,
   Quantity,
   ratio,
@@ -196,3 +199,7 @@ rawPair({
   example: { series: [], labels: {} },
 });
 composite({ id: 'y', title: '', promise: '', of: [answered, fast] });
+
+// Labels of the scrape that series set themselves, or lack
+const ofPod = gauge('kube_pod_ready', { labels: { pod: own, node: added, service: absent }, unit: 'ratio', help: '' });
+ofPod.where({ pod: 'a', node: 'b', namespace: 'c' }).maxBy('pod', 'node');

@@ -2,7 +2,7 @@
  * What must not compile. `tsc` fails where a refusal is gone (an unused expectation); messages.test.ts checks that the
  * compiler's message says what stands in quotes. Each refusal is one line.
  */
-import { any, bytes, counter, gauge, histogram, not, percent, ratio, raw, record, seconds } from '../../promql';
+import { absent, any, bytes, counter, gauge, histogram, not, percent, ratio, raw, record, seconds } from '../../promql';
 import type { Distribution, Vector, Window } from '../../promql';
 import { above, availability, below, by, composite, fasterThan, override, rawPair } from '../../signals';
 import { shown, signal, timeSlice, type Example, type Promised } from '../../signals';
@@ -252,3 +252,10 @@ rawPair({ ...promised, all: bad, bad, present: requests.seriesBy('version'), exa
 rawPair({ ...promised, all: bad, bad: () => memory.sumBy('model'), present: here, example });
 // @ts-expect-error says: 'missing the following properties from type 'Objective''
 composite({ ...promised, of: [worst] });
+
+// A label of the scrape that is not there
+const ofCluster = gauge('kube_node_ready', { labels: { namespace: absent }, unit: 'ratio', help: '' });
+// @ts-expect-error says: '"namespace"'
+ofCluster.maxBy('namespace');
+// @ts-expect-error says: 'never'
+ofCluster.where({ namespace: 'a' });

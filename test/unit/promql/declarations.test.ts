@@ -1,4 +1,15 @@
-import { any, counter, gauge, histogram, seconds } from '../../../promql';
+import {
+  absent,
+  added,
+  any,
+  counter,
+  exposedLabels,
+  gauge,
+  histogram,
+  own,
+  seconds,
+  type LabelSpec,
+} from '../../../promql';
 
 const help = '';
 const withBuckets = (buckets: readonly number[]) => histogram('h_seconds', { unit: 'seconds', buckets, help });
@@ -77,4 +88,30 @@ describe('the buckets of a histogram', () => {
 
 test('a quantity is a number', () => {
   expect(() => seconds(NaN)).toThrow('a quantity in seconds must be a number, not NaN');
+});
+
+describe('a label of the scrape', () => {
+  const of = (labels: LabelSpec) => gauge('x', { labels: labels as never, unit: 'bytes', help });
+
+  test('that the series sets itself is there once', () => {
+    expect(of({ pod: own }).labels.filter((label) => label === 'pod')).toEqual(['pod']);
+  });
+
+  test('that is absent can neither be matched nor kept', () => {
+    const cluster = gauge('x', { labels: { namespace: absent }, unit: 'bytes', help });
+    expect(cluster.labels).not.toContain('namespace');
+    expect(() => cluster.where({ namespace: 'a' } as never)).toThrow("x has no label 'namespace'");
+    expect(() => cluster.sumBy('namespace' as never)).toThrow("label 'namespace' is not there");
+  });
+
+  test('is what own and absent speak of: of another, its values are declared', () => {
+    expect(() => of({ node: own })).toThrow("x: label 'node' is none of the scrape's");
+    expect(() => of({ node: absent })).toThrow("x: label 'node' is none of the scrape's");
+  });
+
+  test('and whatever a monitor adds is known to Prometheus alone', () => {
+    const labels = { node: added, pod: own, namespace: absent, device: any } as const;
+    expect(exposedLabels(labels)).toEqual(['pod', 'device']);
+    expect(of(labels).labels).toEqual(expect.arrayContaining(['node', 'pod', 'device']));
+  });
 });

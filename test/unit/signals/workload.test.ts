@@ -1,4 +1,4 @@
-import { ratio, record, seconds } from '../../../promql';
+import { gauge, own, ratio, record, seconds } from '../../../promql';
 import { above, by, checkTogether, DeclarationError, shown, signal, type Signal } from '../../../signals';
 import {
   api,
@@ -79,6 +79,15 @@ describe('a name that is there twice is refused:', () => {
   ])('%s, in two workloads', (_, other, message) => {
     expect(() => checkTogether([api(), other])).toThrow(`workloads api and ${other.name} both declare ${message}`);
   });
+});
+
+test('a metric that sets labels of the scrape itself needs a scrape that honors them', () => {
+  const ofPods = gauge('pod_ready', { labels: { pod: own }, unit: 'ratio', help: '' });
+  const metrics = { requests, latency, load, ofPods };
+  expect(() => api({ metrics })).toThrow(
+    "workload api: the metric 'pod_ready' sets labels of the scrape itself: say honorsLabels in the scrape of api, and in its monitor",
+  );
+  expect(() => api({ metrics, scrape: { ...scrape, honorsLabels: true } })).not.toThrow();
 });
 
 describe('a metric in no catalog is refused', () => {
