@@ -24,6 +24,11 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./backfill')).main,
   },
   {
+    words: ['contract'],
+    does: 'compares what an exporter really exposes with what its workload declares',
+    load: async () => (await import('./contract')).main,
+  },
+  {
     words: ['secrets'],
     does: 'lists the Secrets that an environment needs: their keys, who reads them, how to create them',
     load: async () => (await import('./secrets')).main,
