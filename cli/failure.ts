@@ -1,6 +1,4 @@
-import { join, relative, sep } from 'node:path';
-
-const ROOT = join(__dirname, '..');
+import { relative, sep } from 'node:path';
 
 /** Folders that users edit: a failure is most likely to be mended there. */
 const CONTENT = ['workloads', 'environments'];
@@ -15,7 +13,9 @@ export function failureText(error: unknown): string {
 /** `workloads/ate.ts:42`, from the innermost stack frame that lies in a declaration. */
 function declarationPlace({ stack = '' }: Error): string | undefined {
   const frames = [...stack.matchAll(/\(?(?:file:\/\/)?([^\s()]+\.ts):(\d+):\d+\)?$/gm)];
-  const places = frames.map(([, file = '', line = '']) => ({ path: relative(ROOT, file).split(sep).join('/'), line }));
+  // Commands run in the project's folder, whatever file they have been bundled into.
+  const root = process.cwd();
+  const places = frames.map(([, file = '', line = '']) => ({ path: relative(root, file).split(sep).join('/'), line }));
   const found = places.find(({ path }) => CONTENT.some((folder) => path.startsWith(`${folder}/`)));
   return found && `${found.path}:${found.line}`;
 }

@@ -16,6 +16,11 @@ export interface Run {
   readonly wall: number;
 }
 
+/** Forgets what earlier runs have put together, as if a source had just changed. */
+export const forgetBundle = (): void => {
+  rmSync(join(ROOT, 'node_modules', '.cache', 'probecard'), { recursive: true, force: true });
+};
+
 /** Renders everything as `npm run synth` does, in a process of its own and into a folder that is thrown away. */
 export function wholeSynth(): Run {
   const folder = mkdtempSync(join(tmpdir(), 'probecard-bench-'));
@@ -24,7 +29,7 @@ export function wholeSynth(): Run {
     // Node does not tell what a child used; the shell does: its second line is of its children.
     const { stdout, stderr } = spawnSync(
       'sh',
-      ['-c', '"$0" --import tsx cli/synth.ts --json --out "$1" && times', process.execPath, folder],
+      ['-c', '"$0" cli/start.mjs synth --json --out "$1" && times', process.execPath, folder],
       { cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 26 },
     );
     const wall = performance.now() - start;

@@ -1,6 +1,7 @@
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -27,23 +28,34 @@ const SOURCES = [
   'workloads',
   'main.ts',
   'package.json',
+  'package-lock.json',
   'tsconfig.json',
 ];
 const WORKLOAD = 'workloads/yield-predictor.ts';
 const ENVIRONMENT = 'environments/dev.ts';
+
+/** The libraries, without what is kept beside them: a copy keeps its own, and takes it away with it. */
+function linkLibraries(copy: string): void {
+  mkdirSync(join(copy, 'node_modules'));
+  readdirSync(join(ROOT, 'node_modules'))
+    .filter((name) => name !== '.cache')
+    .forEach((name) => {
+      symlinkSync(join(ROOT, 'node_modules', name), join(copy, 'node_modules', name));
+    });
+}
 
 /** A copy of the project with one file edited, synthesised by the real command. */
 function synthWith(file: string, edit: (text: string) => string) {
   const copy = mkdtempSync(join(tmpdir(), 'probecard-'));
   try {
     SOURCES.forEach((source) => cpSync(join(ROOT, source), join(copy, source), { recursive: true }));
-    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    linkLibraries(copy);
     cpSync(join(ROOT, 'dist', 'dev', 'namespaces.k8s.yaml'), join(copy, 'dist', 'previous.yaml'));
     const before = readFileSync(join(copy, file), 'utf8');
     const after = edit(before);
     if (after === before) throw new Error(`the edit of ${file} changes nothing`);
     writeFileSync(join(copy, file), after);
-    const { status, stderr } = spawnSync(join(ROOT, 'node_modules', '.bin', 'tsx'), ['cli/synth.ts'], {
+    const { status, stderr } = spawnSync(process.execPath, ['cli/start.mjs', 'synth'], {
       cwd: copy,
       encoding: 'utf8',
     });
@@ -140,8 +152,8 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       'an override that matches nothing',
       ENVIRONMENT,
       replace(
-        'overrides: [',
-        "overrides: [{ signal: 'YieldPredictorLatencyP98', severity: 'critical', change: 'drop' },",
+        'overrides: calm(WORKLOADS)',
+        "overrides: [...calm(WORKLOADS), { signal: 'YieldPredictorLatencyP98', severity: 'critical', change: 'drop' }]",
       ),
       [/override of YieldPredictorLatencyP98, critical, matches nothing/],
     ],

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+import { dirname } from 'node:path';
+import { createRequire } from 'node:module';
+import Module from 'node:module';
+import vm from 'node:vm';
+import { bundled } from './start/bundle.mjs';
+import { tellSources } from './start/places.mjs';
+import { keep, kept } from './start/store.mjs';
+
+/**
+ * Runs `cli/probecard.ts` with these arguments: `node cli/start.mjs synth --out DIR`.
+ *
+ * Loading hundreds of modules, one after the other and each compiled anew, would take as long as rendering. So they are
+ * put together once (until a source changes), and what the engine has compiled of them is kept beside.
+ */
+const { file, code, map } = await bundled();
+tellSources(file, map);
+
+const compiled = `${file}.compiled`;
+const script = new vm.Script(Module.wrap(code), { filename: file, cachedData: kept(compiled) });
+const module = new Module(file);
+module.filename = file;
+// Not `main`: the commands in there would start by themselves.
+script.runInThisContext().call(module.exports, module.exports, createRequire(file), module, file, dirname(file));
+
+process.exitCode = await module.exports.main(process.argv.slice(2));
+// Now the engine knows which functions are used.
+if (script.cachedDataRejected !== false) keep(compiled, script.createCachedData());
