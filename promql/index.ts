@@ -13,12 +13,14 @@ export {
   noneOf,
   not,
   own,
+  present,
   TARGET_LABELS,
   type LabelSpec,
   type Matcher,
   type Where,
 } from './labels';
 export { exposedLabels, hasOwnTargetLabels, isByLabel, labelNames, type AnyMetric, type MetricSpec } from './metric';
+export { nativeHistogram, type NativeHistogram } from './native-histogram';
 export { leText, printNumber } from './number';
 export { escapeString, print, RULE_CONTEXT, type PrintContext } from './print';
 export { raw } from './raw';

@@ -7,7 +7,7 @@ import { passing, type Known } from './values';
 
 /** Everything that is known of a metric: what its exporter emits, and what a contract check can hold it to. */
 export interface MetricSpec {
-  readonly kind: 'counter' | 'gauge' | 'histogram';
+  readonly kind: 'counter' | 'gauge' | 'histogram' | 'native histogram';
   readonly name: string;
   readonly labels: LabelSpec;
   readonly unit: Unit;

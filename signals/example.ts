@@ -78,6 +78,18 @@ export function grows(metric: AnyMetric, labels: LabelValues, perSecond: number)
   return { series: seriesText(metric.spec.name, labels), values: growing(perSecond) };
 }
 
+/** A counter of something that happened at one moment. @param at counted from the first sample @param events how often */
+export function once(metric: AnyMetric, labels: LabelValues, at: Duration, events = 1): InputSeries {
+  checkMetric(metric.spec, 'counter', labels);
+  return {
+    series: seriesText(metric.spec.name, labels),
+    values: (steps, seconds) => {
+      const before = Math.floor(milliseconds(at) / 1000 / seconds) - 1;
+      return before >= steps ? `0+0x${steps}` : `0+0x${before} ${printNumber(events)}+0x${steps - before - 1}`;
+    },
+  };
+}
+
 const growing =
   (perSecond: number) =>
   (steps: number, seconds: number): string =>
@@ -162,8 +174,12 @@ export function observes(
   ];
 }
 
+/** Bounds that every native histogram has among its own: powers of two, from a millisecond to a minute if it is of seconds. */
+const NATIVE_BOUNDS: readonly number[] = Array.from({ length: 17 }, (_, i) => 2 ** (i - 10));
+
 /** The upper bounds, without +Inf, that a histogram's series with these labels have. */
-export function boundsOf({ name, buckets }: MetricSpec, labels: LabelValues): readonly number[] {
+export function boundsOf({ name, kind, buckets }: MetricSpec, labels: LabelValues): readonly number[] {
+  if (kind === 'native histogram') return NATIVE_BOUNDS;
   if (buckets === undefined) throw new DeclarationError(`${name} is no histogram`);
   if (!isByLabel(buckets)) return buckets;
   const bounds = buckets.of[labels[buckets.by] ?? ''];

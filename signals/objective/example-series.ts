@@ -8,6 +8,7 @@ import {
   type AnyVector,
   type Histogram,
   type LabelSpec,
+  type NativeHistogram,
   type Selector,
   type Unit,
 } from '../../promql';
@@ -22,6 +23,8 @@ export interface ExampleSeries {
   readonly series: string;
   readonly kind: 'counter' | 'gauge';
   readonly level: (perSecond: number, badShare: number) => number;
+  /** Its samples and increments in promtool's notation, where they are no plain numbers. */
+  readonly text?: (value: number) => string;
 }
 
 /** One group's series, and its labels among those that the objective is grouped by. */
@@ -118,6 +121,30 @@ export function aroundThreshold(
     labels: only(labels, by),
   };
 }
+
+/** A native histogram around its threshold, a power of two: in one replica everything is fast, in another slow. */
+export function eitherSideOfBound(
+  histogram: Pick<NativeHistogram<LabelSpec, Unit>, 'seriesBy'>,
+  threshold: number,
+  by: readonly string[],
+): Example {
+  const observed = selectorOf(histogram.seriesBy());
+  const labels = satisfying(observed);
+  const replica = (instance: string, level: Level, upperBound: number): ExampleSeries => ({
+    series: seriesText(observed.series, { ...labels, instance }),
+    kind: 'counter',
+    level,
+    text: (value) => nativeText(value, upperBound),
+  });
+  return {
+    series: [replica('fast', good, threshold), replica('slow', bad, 2 * threshold)],
+    labels: only(labels, by),
+  };
+}
+
+/** So many observations in the bucket with this upper bound, a power of two, that is as wide as half of it. */
+const nativeText = (count: number, upperBound: number): string =>
+  `{{schema:0 count:${count} sum:${count * upperBound} buckets:[${count}] offset:${Math.log2(upperBound)}}}`;
 
 /** A gauge with a value on either side of what is bad. */
 export function eitherSide(

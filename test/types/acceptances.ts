@@ -9,6 +9,7 @@ import {
   counter,
   gauge,
   histogram,
+  nativeHistogram,
   not,
   own,
   percent,
@@ -28,6 +29,7 @@ import {
   by,
   composite,
   fasterThan,
+  nativelyFasterThan,
   override,
   rawPair,
   shown,
@@ -166,6 +168,11 @@ fasterThan(latency.where({ model: 'a' }), seconds(1), { ...says, promise: '', by
 const failed = counter('failed_total', { labels: { model: ['a', 'b'] }, unit: 'requests', help: '' });
 fasterThan(latency, seconds(1), { ...says, by: ['model'], failed: { requests: failed, observed: false } });
 fasterThan(latency, seconds(1), { ...says, failed: { requests: failed.where({ model: 'a' }), observed: true } });
+const queries = nativeHistogram('query_seconds', { labels, unit: 'seconds', help: '' });
+nativelyFasterThan(queries.where({ model: 'a' }), seconds(0.5), { ...says, by: ['version'] });
+has<'model', 'seconds'>()(queries.rate().sumBy('model').quantile(0.99));
+has<'model', 'ratio'>()(queries.rate('1h').sumBy('model').fractionAtMost(seconds(0.5)));
+has<never, 'count/s'>()(queries.rate().sumBy().atMost(seconds(0.5)));
 const spread = histogram('spread', {
   labels: { model: ['a', 'b'] },
   unit: 'value',

@@ -3,6 +3,7 @@
  * compiler's message says what stands in quotes. Each refusal is one line.
  */
 import { absent, any, bytes, counter, gauge, histogram, not, percent, ratio, raw, record, seconds } from '../../promql';
+import { nativeHistogram } from '../../promql';
 import type { Distribution, Vector, Window } from '../../promql';
 import { above, availability, below, by, composite, fasterThan, override, rawPair } from '../../signals';
 import { shown, signal, timeSlice, type Example, type Promised } from '../../signals';
@@ -17,6 +18,7 @@ const bareCount = counter('bare_total', { help: '' });
 const bareTime = histogram('bare_seconds', { unit: 'seconds', buckets: [1], help: '' });
 const byModel = requests.rate().sumBy('model');
 const byVersion = requests.rate().sumBy('model', 'version');
+const queries = nativeHistogram('query_seconds', { labels, unit: 'seconds', help: '' });
 const p99 = latency.rate().sumBy('model').quantile(0.99);
 const recorded = record('model:share:ratio', share.avgBy('model'));
 const prose = { name: 'X', title: '', description: '', impact: '', nextSteps: [''], examples: {} };
@@ -36,6 +38,20 @@ byModel.quantile(0.99);
 latency.quantile(0.99);
 // @ts-expect-error says: 'quantile() of single replicas: sumBy() the labels that you want first'
 latency.rate().quantile(0.99);
+// @ts-expect-error says: 'quantile() of a bare native histogram: rate() it and sumBy() its replicas first'
+queries.quantile(0.99);
+// @ts-expect-error says: 'a native histogram has no series for each bound: take rate().sumBy(…).atMost(…)'
+queries.upTo(seconds(0.5));
+// @ts-expect-error says: 'a native histogram has no _count series: take rate().sumBy(…).observed()'
+queries.count.rate();
+// @ts-expect-error says: 'quantile() of single replicas: sumBy() the labels that you want first'
+queries.rate().quantile(0.99);
+// @ts-expect-error says: '"handler"'
+queries.rate().sumBy('handler');
+// @ts-expect-error says: 'bytes'
+queries.rate().sumBy().fractionAtMost(bytes(1));
+// @ts-expect-error says: 'a native histogram: take rate().sumBy(…).quantile(q)'
+shown({ ...prose, query: queries });
 // @ts-expect-error says: ''quantile' does not exist on type 'Counter'
 requests.quantile;
 

@@ -49,7 +49,7 @@ const levelIn = ({ level }: ExampleSeries, { bad, perSecond = PER_SECOND }: Phas
 
 function values(series: ExampleSeries, phases: readonly Phase[], step: number): string {
   // A counter begins at zero; a gauge that began at once would have been looked at once more than events are.
-  const start = { value: 0, parts: [series.kind === 'gauge' ? '_' : '0'] };
+  const start = { value: 0, parts: [series.kind === 'gauge' ? '_' : textOf(series)(0)] };
   return phases
     .reduce(({ value, parts }, phase) => {
       const count = Math.round(phase.seconds / step);
@@ -69,18 +69,21 @@ const GONE = (count: number): string => (count > 1 ? `stale _x${count - 1}` : 's
 function gauge(series: ExampleSeries, phase: Phase, count: number): Part {
   if (phase.fault === 'gone') return { text: GONE(count), value: 0 };
   if (phase.fault === 'gap') return { text: `_x${count}`, value: 0 };
-  return { text: run(levelIn(series, phase), 0, count), value: 0 };
+  return { text: run(series, levelIn(series, phase), 0, count), value: 0 };
 }
 
 function counter(series: ExampleSeries, phase: Phase, count: number, step: number, before: number): Part {
   if (phase.fault === 'gone') return { text: GONE(count), value: 0 };
   const increment = exact(levelIn(series, phase) * step);
   const from = phase.fault === 'reset' ? 0 : before;
-  const text = phase.fault === 'gap' ? `_x${count}` : run(from + increment, increment, count);
+  const text = phase.fault === 'gap' ? `_x${count}` : run(series, from + increment, increment, count);
   return { text, value: from + increment * count };
 }
 
-const run = (from: number, increment: number, count: number): string => `${from}+${increment}x${count - 1}`;
+const run = (series: ExampleSeries, from: number, increment: number, count: number): string =>
+  `${textOf(series)(from)}+${textOf(series)(increment)}x${count - 1}`;
+
+const textOf = ({ text = String }: ExampleSeries) => text;
 
 /**
  * To the next fraction of a power of two: promtool adds increments up one by one, and where binary noise made the sum a

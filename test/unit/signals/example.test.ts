@@ -5,6 +5,7 @@ import {
   gone,
   grows,
   observes,
+  once,
   stays,
   turns,
   type InputSeries,
@@ -25,6 +26,12 @@ describe('an example', () => {
     expect(text(grows(requests, { model: 'fast', code: '500' }, 0.1))).toBe(
       'requests_total{model="fast",code="500"} 0+1.5x20',
     );
+  });
+
+  test('of a counter of something that happens once', () => {
+    const once5xx = (at: '1m' | '10m') => once(requests, { model: 'fast', code: '500' }, at, 2);
+    expect(text(once5xx('1m'))).toBe('requests_total{model="fast",code="500"} 0+0x3 2+0x16');
+    expect(text(once5xx('10m'))).toBe('requests_total{model="fast",code="500"} 0+0x20');
   });
 
   test('of a target that goes away, or comes late', () => {
