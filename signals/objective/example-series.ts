@@ -63,7 +63,10 @@ export function badOfAll(events: Selector, badOnes: Selector, by: readonly strin
   };
 }
 
-/** Two counters, one for all and one for the good; where it is one metric, a good series and a bad one. */
+/**
+ * Two counters, one for all and one for the good; where it is one metric, a good series and a bad one. Where the good are
+ * those up to a bound of a histogram, half of the bad are slower, and the others have no duration.
+ */
 export function goodOfAll(events: Selector, goodOnes: Selector, by: readonly string[]): Example {
   const labels = satisfying(goodOnes);
   if (events.metric === goodOnes.metric) {
@@ -77,9 +80,21 @@ export function goodOfAll(events: Selector, goodOnes: Selector, by: readonly str
   }
   const allLabels = { ...satisfying(events), ...only(labels, by) };
   return {
-    series: [counter(events.series, allLabels, all), counter(goodOnes.series, labels, good)],
+    series: [
+      counter(events.series, allLabels, all),
+      counter(goodOnes.series, labels, good),
+      ...boundsAbove(goodOnes, labels.le).map((le) =>
+        counter(goodOnes.series, { ...labels, le }, (perSecond, share) => perSecond * (1 - share / 2)),
+      ),
+    ],
     labels: only(labels, by),
   };
+}
+
+/** The next bound of the histogram that the selector reads one bucket of, and that of all; none for other series. */
+function boundsAbove({ known = {} }: Selector, bound: string | undefined): readonly string[] {
+  const above = (known.le ?? []).slice((known.le ?? []).indexOf(bound ?? '') + 1);
+  return bound === undefined ? [] : [...new Set([...above.slice(0, 1), ...above.slice(-1)])];
 }
 
 /**

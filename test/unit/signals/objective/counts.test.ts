@@ -107,10 +107,12 @@ describe('the series from which the tests of an objective are made', () => {
     expect(kind('bad events by a label').sli.example.labels).toEqual({ oven: 'north' });
   });
 
-  test('of good events of another counter are all, and the good', () => {
+  test('of good events of another counter are all, the good, and half of the bad beyond the bound, being slow', () => {
     expect(at(jobsInTime, 0.1)).toEqual({
       'stdf_jobs_total{status="success"}': 100,
       'stdf_job_duration_seconds_bucket{le="1800.0"}': 90,
+      'stdf_job_duration_seconds_bucket{le="3600.0"}': 95,
+      'stdf_job_duration_seconds_bucket{le="+Inf"}': 95,
     });
   });
 
