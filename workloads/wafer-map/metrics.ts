@@ -4,13 +4,7 @@ import { any, counter, histogram } from '../../promql';
 const SPAN_LABELS = {
   service_name: any,
   span_name: any,
-  span_kind: [
-    'SPAN_KIND_SERVER',
-    'SPAN_KIND_CLIENT',
-    'SPAN_KIND_INTERNAL',
-    'SPAN_KIND_PRODUCER',
-    'SPAN_KIND_CONSUMER',
-  ],
+  span_kind: ['SPAN_KIND_SERVER', 'SPAN_KIND_CLIENT', 'SPAN_KIND_INTERNAL', 'SPAN_KIND_PRODUCER', 'SPAN_KIND_CONSUMER'],
   status_code: ['STATUS_CODE_UNSET', 'STATUS_CODE_OK', 'STATUS_CODE_ERROR'],
 } as const;
 
