@@ -54,7 +54,7 @@ function whole(): Run {
 }
 
 /** The first run after a change puts the sources together and compiles them. */
-function first(): Run {
+function afterChange(): Run {
   forgetBundle();
   return wholeSynth();
 }
@@ -72,7 +72,7 @@ function judged(when: string, { objects, environments, cpu, wall }: Run): void {
 }
 
 function main(): void {
-  judged('first after a change', first());
+  judged('first after a change', afterChange());
   judged('again', whole());
   const [dev] = ENVIRONMENTS;
   if (!dev) throw new Error('there is no environment to measure');

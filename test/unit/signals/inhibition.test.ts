@@ -1,0 +1,110 @@
+import { declaredInhibitions } from '../../../alerts/inhibition';
+import { ratio } from '../../../promql';
+import { applyOverrides, below, blind, drop, moreGeneral, signal, stays, workload } from '../../../signals';
+import { burntRatio, heat, heatShown, kiln, slowBaking, targets } from '../../fixtures/kiln';
+
+const cold = (name: string, query = heat.minBy('oven')) =>
+  signal({
+    name,
+    title: 'Cold',
+    description: 'Too cold.',
+    query,
+    critical: below(ratio(0.1)).for('5m'),
+    examples: {
+      critical: {
+        fires: {
+          series: [stays(heat, { oven: 'north', zone: 'a' }, 0.05)],
+          at: '6m',
+          notYetAt: '4m',
+          labels: { oven: 'north' },
+        },
+        quiet: { series: [stays(heat, { oven: 'north', zone: 'a' }, 0.2)], at: '9m' },
+      },
+    },
+    impact: 'Raw bread.',
+    nextSteps: ['Light the fire: kilnctl ignite.'],
+  });
+const bakery = cold('KilnColdEverywhere', heat.maxBy() as never);
+const oven = cold('KilnOvenCold');
+
+const withRules = (...inhibitions: Parameters<typeof workload>[0]['inhibitions'] & object) =>
+  workload({
+    ...kiln,
+    signals: [...kiln.signals, bakery, oven],
+    dashboards: kiln.dashboards.map((dashboard) => ({
+      ...dashboard,
+      rows: [...dashboard.rows, { title: 'Cold', signals: [bakery, oven] }],
+    })),
+    inhibitions,
+  });
+
+describe('an alert that makes others superfluous', () => {
+  it('inhibits them within the labels that both have', () => {
+    expect(declaredInhibitions([withRules(moreGeneral(oven, { than: [slowBaking] }))])).toEqual([
+      {
+        source_matchers: ['workload="kiln"', 'alertname="KilnOvenCold"', 'severity=~"critical"'],
+        target_matchers: ['workload="kiln"', 'alertname="KilnSlow"'],
+        equal: ['workload', 'oven'],
+      },
+    ]);
+  });
+
+  it('inhibits whatever their labels are, where it has none', () => {
+    const [rule] = declaredInhibitions([withRules(moreGeneral(bakery, { than: [oven, slowBaking] }))]);
+    expect(rule?.equal).toEqual(['workload']);
+  });
+
+  it('does so from the severity on that is said', () => {
+    const rules = declaredInhibitions([
+      withRules(
+        moreGeneral(burntRatio, { than: [slowBaking] }),
+        moreGeneral(burntRatio, { than: [oven], from: 'critical' }),
+      ),
+    ]);
+    expect(rules.map(({ source_matchers }) => source_matchers[2])).toEqual([
+      'severity=~"critical|warning"',
+      'severity=~"critical"',
+    ]);
+  });
+
+  it('is, where no target answers, that one: of all others, and of objectives', () => {
+    expect(declaredInhibitions([withRules(blind(targets))])).toEqual([
+      {
+        source_matchers: ['workload="kiln"', 'alertname="KilnTargetsDown"', 'severity=~"critical"'],
+        target_matchers: ['workload="kiln"', 'alertname!="KilnTargetsDown"'],
+        equal: ['workload'],
+      },
+    ]);
+  });
+
+  it('has no rule in an environment where it never fires, or where the other does not', () => {
+    const declared = withRules(moreGeneral(oven, { than: [slowBaking] }));
+    for (const override of [drop(oven, 'critical'), drop(slowBaking, 'warning')]) {
+      expect(declaredInhibitions(applyOverrides([declared], [override]))).toEqual([]);
+    }
+  });
+
+  it.each([
+    [
+      'alerts itself',
+      () => moreGeneral(heatShown, { than: [oven] }),
+      'KilnHeat is said to be more general than others, but it never alerts so',
+    ],
+    ['is not its own particular', () => moreGeneral(oven, { than: [oven] }), 'KilnOvenCold cannot inhibit itself'],
+    [
+      'inhibits what alerts',
+      () => moreGeneral(oven, { than: [heatShown] }),
+      'more general than KilnHeat, which never alerts: leave it out',
+    ],
+    ['inhibits something', () => moreGeneral(oven, { than: [] }), 'more general than nothing: name the others'],
+  ])('%s', (_, declare, message) => {
+    expect(declare).toThrow(message);
+  });
+
+  it('is a signal of the workload', () => {
+    const stranger = cold('KilnElsewhere');
+    expect(() => withRules(moreGeneral(stranger, { than: [oven] }))).toThrow(
+      'workload kiln: an inhibition names the signal KilnElsewhere, which is not among its signals',
+    );
+  });
+});
