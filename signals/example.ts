@@ -134,6 +134,66 @@ export function turns(
   };
 }
 
+/** A value, and until when it holds, counted from the first sample; the last holds to the end. */
+export type Piece = readonly [value: number, until?: Duration];
+
+/** How many samples each piece has, of all that there are. */
+function samplesOf(pieces: readonly Piece[], steps: number, seconds: number): readonly number[] {
+  const ends = pieces.map(([, until]) =>
+    until === undefined ? steps + 1 : Math.min(steps + 1, Math.ceil(milliseconds(until) / 1000 / seconds)),
+  );
+  return ends.map((end, i) => Math.max(0, end - (ends[i - 1] ?? 0)));
+}
+
+/** A gauge that stays at one value after the other. */
+export function levels(metric: AnyMetric, labels: LabelValues, ...pieces: readonly Piece[]): InputSeries {
+  checkMetric(metric.spec, 'gauge', labels);
+  return {
+    series: seriesText(metric.spec.name, labels),
+    values: (steps, seconds) =>
+      samplesOf(pieces, steps, seconds)
+        .flatMap((count, i) => (count > 0 ? [`${printNumber(pieces[i]?.[0] ?? 0)}+0x${count - 1}`] : []))
+        .join(' '),
+  };
+}
+
+/** A gauge that goes up, or down, evenly. */
+export function slides(
+  metric: AnyMetric,
+  labels: LabelValues,
+  { from, perMinute }: { readonly from: number; readonly perMinute: number },
+): InputSeries {
+  checkMetric(metric.spec, 'gauge', labels);
+  return {
+    series: seriesText(metric.spec.name, labels),
+    values: (steps, seconds) => {
+      const step = printNumber((Math.abs(perMinute) * seconds) / 60);
+      return `${printNumber(from)}${perMinute < 0 ? '-' : '+'}${step}x${steps}`;
+    },
+  };
+}
+
+/** A counter that grows at one pace after the other. @param pieces their values are its rates, per second */
+export function paces(metric: AnyMetric, labels: LabelValues, ...pieces: readonly Piece[]): InputSeries {
+  checkMetric(metric.spec, 'counter', labels);
+  return {
+    series: seriesText(metric.spec.name, labels),
+    values: (steps, seconds) => {
+      const counts = samplesOf(pieces, steps, seconds);
+      const growth = pieces.map(([perSecond]) => perSecond * seconds);
+      // The first sample of all is 0; the first of each later piece has grown once at its own pace.
+      const grown = (upTo: number): number =>
+        counts.slice(0, upTo).reduce((sum, count, i) => sum + count * (growth[i] ?? 0), 0) - (growth[0] ?? 0);
+      return counts
+        .flatMap((count, i) => {
+          const step = growth[i] ?? 0;
+          return count > 0 ? [`${printNumber(grown(i) + step)}+${printNumber(step)}x${count - 1}`] : [];
+        })
+        .join(' ');
+    },
+  };
+}
+
 /**
  * A histogram that observes evenly.
  * @param perSecond observations a second by the upper bound of the bucket that they fall into (not cumulative)

@@ -4,8 +4,11 @@ import {
   DeclarationError,
   gone,
   grows,
+  levels,
   observes,
   once,
+  paces,
+  slides,
   stays,
   turns,
   type InputSeries,
@@ -89,6 +92,19 @@ describe('an example of a histogram', () => {
     expect(() => observes(drift, { model: 'fast' }, { 10: 1 })).toThrow(
       'an example of drift observes in a bucket of 10; its buckets are 1, Infinity',
     );
+  });
+});
+
+describe('the values of a series', () => {
+  test('may stay at one value after the other, or change evenly', () => {
+    expect(levels(load, labels, [1, '2m'], [2, '3m'], [0.5]).values(5, 60)).toBe('1+0x1 2+0x0 0.5+0x2');
+    expect(levels(load, labels, [1, '2m'], [2]).values(1, 60)).toBe('1+0x1');
+    expect(slides(load, labels, { from: 3, perMinute: -0.5 }).values(4, 120)).toBe('3-1x4');
+  });
+
+  test('of a counter may grow at one pace after the other, without a step between them', () => {
+    const grown = paces(requests, { model: 'fast', code: '200' }, [1, '3m'], [0, '4m'], [0.5]);
+    expect(grown.values(5, 60)).toBe('0+60x2 120+0x0 150+30x1');
   });
 });
 
