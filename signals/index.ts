@@ -29,6 +29,7 @@ export {
   type Examples,
   type Firing,
   type InputSeries,
+  type Piece,
   type Quiet,
 } from './example';
 export { blind, moreGeneral, type Inhibition } from './inhibition';
