@@ -12,10 +12,6 @@ export function shares(buckets: number, peak = USUAL_PEAK): readonly number[] {
   return weights.map((weight) => weight / total);
 }
 
-/** Each number with all before it. */
-export const runningSums = (numbers: readonly number[]): readonly number[] =>
-  numbers.map((_, i) => numbers.slice(0, i + 1).reduce((sum, number) => sum + number, 0));
-
 /** The mean of observations that lie in the middle of their buckets; beyond the last bound, on it. */
 export function meanOf(bounds: readonly number[], parts: readonly number[]): number {
   const middles = [

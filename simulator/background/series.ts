@@ -1,16 +1,29 @@
-import { absent, type MetricSpec } from '../../promql';
+import { absent, added, type MetricSpec } from '../../promql';
 import type { Labels, Profile } from '../profile';
 
-/** Every combination of the values that a metric's labels can have. */
-export function combinations({ labels: declared }: MetricSpec, { values }: Profile): readonly Labels[] {
+type LabelValues = MetricSpec['labels'][string];
+
+/**
+ * Every combination of the values that a metric's labels can have. A label of the scrape that the series lacks is there and empty:
+ * so it takes the place of the target's.
+ * @param replica of the exporter; what its monitor adds is one value for each
+ */
+export function combinations(
+  { labels: declared }: MetricSpec,
+  { values }: Profile,
+  replica: string,
+): readonly Labels[] {
+  const valuesOf = (label: string, allowed: LabelValues, labels: Labels): readonly string[] => {
+    if (typeof allowed !== 'symbol') return allowed;
+    if (allowed === absent) return [''];
+    const all = values?.[label]?.(labels) ?? [`${label}-0`, `${label}-1`];
+    if (allowed !== added) return all;
+    const own = all[Number(replica)] ?? all[0];
+    return own === undefined ? [] : [own];
+  };
   return Object.entries(declared).reduce<readonly Labels[]>(
     (combined, [label, allowed]) =>
-      combined.flatMap((labels) => {
-        if (allowed === absent) return [labels];
-        const each =
-          typeof allowed === 'symbol' ? (values?.[label]?.(labels) ?? [`${label}-0`, `${label}-1`]) : allowed;
-        return each.map((value) => ({ ...labels, [label]: value }));
-      }),
+      combined.flatMap((labels) => valuesOf(label, allowed, labels).map((value) => ({ ...labels, [label]: value }))),
     [{}],
   );
 }

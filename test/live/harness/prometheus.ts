@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
-import type { StaticTarget } from '../../../simulator/background/emitter';
 import { fetchJson } from './http';
 import { freePorts, LOOPBACK } from './ports';
 import { start } from './program';
@@ -43,20 +42,17 @@ export interface Prometheus {
 }
 
 /**
- * Starts a Prometheus that scrapes these targets every second. The expressions of its rules are the rendered ones; only time is
+ * Starts a Prometheus that scrapes every second what is listed at an address. The expressions of its rules are the rendered ones; only time is
  * shortened: groups are evaluated every second, and alerts do not wait before they fire.
  */
-export async function startPrometheus(
-  files: readonly RuleFile[],
-  targets: readonly StaticTarget[],
-): Promise<Prometheus> {
+export async function startPrometheus(files: readonly RuleFile[], discovery: string): Promise<Prometheus> {
   const place = scratch('prometheus');
   const [port = 0] = await freePorts(1);
   const url = `http://${LOOPBACK}:${port}`;
   const running = await start({
     path: await tool('prometheus'),
     args: [
-      `--config.file=${writeConfiguration(place.folder, files, targets)}`,
+      `--config.file=${writeConfiguration(place.folder, files, discovery)}`,
       `--storage.tsdb.path=${join(place.folder, 'data')}`,
       `--web.listen-address=${LOOPBACK}:${port}`,
     ],
@@ -71,7 +67,7 @@ export async function startPrometheus(
   };
 }
 
-function writeConfiguration(folder: string, files: readonly RuleFile[], targets: readonly StaticTarget[]): string {
+function writeConfiguration(folder: string, files: readonly RuleFile[], discovery: string): string {
   const rules = join(folder, 'rules');
   mkdirSync(rules);
   files.forEach((file) => {
@@ -80,7 +76,15 @@ function writeConfiguration(folder: string, files: readonly RuleFile[], targets:
   const configuration = {
     global: { scrape_interval: '1s', evaluation_interval: '1s' },
     rule_files: [join(rules, '*.yaml')],
-    scrape_configs: [{ job_name: 'emitter', static_configs: targets }],
+    scrape_configs: [
+      {
+        job_name: 'simulator',
+        http_sd_configs: [{ url: discovery, refresh_interval: '5s' }],
+        // The text format has no native histograms: buckets are kept as they are, and as native ones as well.
+        convert_classic_histograms_to_nhcb: true,
+        always_scrape_classic_histograms: true,
+      },
+    ],
   };
   const file = join(folder, 'prometheus.yaml');
   writeFileSync(file, dump(configuration));

@@ -51,6 +51,15 @@ export const TOOL_SETS = [
     stated: withoutZero,
   },
   {
+    // Our own program around Prometheus's rules engine and database.
+    name: 'replay',
+    module: 'github.com/prometheus/prometheus',
+    programs: ['replay'],
+    versionArgs: ['--version'],
+    versionVariable: 'main.version',
+    stated: withoutZero,
+  },
+  {
     name: 'alertmanager',
     module: 'github.com/prometheus/alertmanager',
     programs: ['alertmanager', 'amtool'],

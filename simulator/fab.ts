@@ -1,0 +1,21 @@
+import type { Workload } from '../signals';
+import { background } from './background/background';
+import type { Conditions } from './incidents';
+import { profilesOf } from './profiles';
+import type { Target } from './target';
+import { yieldPredictor } from './yield-predictor';
+
+/** A pure function of its conditions, as each of its series is one of time. */
+export type Model = (conditions: Conditions) => readonly Target[];
+
+/** The product: modelled by hand, since incidents happen to it. */
+export const MODELS: Readonly<Record<string, Model>> = {
+  'yield-predictor': yieldPredictor,
+};
+
+/** Everything that is scraped of these workloads: those without a model by their catalogs, in good health. */
+export const fab = (workloads: readonly Workload[], conditions: Conditions): readonly Target[] =>
+  workloads.flatMap(
+    (workload) =>
+      MODELS[workload.name]?.(conditions) ?? background(workload, profilesOf(workload).healthy, conditions.since),
+  );

@@ -1,0 +1,39 @@
+import type { Span, Time } from './time';
+
+/** What can go wrong in the fab, by name; and what can happen without anything being wrong. */
+export const INCIDENTS = {
+  'latency-step': 'predictions take three times as long from one moment to the next',
+  'error-burst': 'four of a hundred predictions fail',
+  'slow-burn': 'one of 250 predictions fails, too few for any threshold',
+  'slow-and-failing': 'predictions are slow, and some of them fail',
+  'service-down': 'no replica of the yield predictor answers',
+  'target-down': 'the exporter of one replica is gone',
+  'gpu-saturation': 'a GPU has no room left',
+  'feature-drift': 'the core voltage is six per cent higher than in training',
+  'model-regression': 'a model is right less often than its floor',
+  'bad-challenger': 'the challenger is three points worse than the champion',
+  miscalibrated: 'the probabilities that a model states do not come true',
+  deploy: 'replicas are replaced one by one and restart their counters: no incident',
+} as const;
+
+export type Incident = keyof typeof INCIDENTS;
+
+export const INCIDENT_NAMES = Object.keys(INCIDENTS) as readonly Incident[];
+
+/** An incident, and while it lasts. */
+export interface Occurrence extends Span {
+  readonly incident: Incident;
+}
+
+export type Schedule = readonly Occurrence[];
+
+/** What the fab follows from: the same conditions give the same fab. */
+export interface Conditions {
+  readonly seed: number;
+  /** When the exporters that are there from the beginning started to count. */
+  readonly since: Time;
+  readonly schedule: Schedule;
+}
+
+export const spansOf = ({ schedule }: Conditions, ...incidents: readonly Incident[]): readonly Span[] =>
+  schedule.filter(({ incident }) => incidents.includes(incident));
