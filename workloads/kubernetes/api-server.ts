@@ -1,0 +1,264 @@
+import { count, noneOf, percent, perSecond, ratio, record, seconds } from '../../promql';
+import {
+  above,
+  availability,
+  fasterThan,
+  grows,
+  observes,
+  shown,
+  signal,
+  stays,
+  targetsDown,
+  type InputSeries,
+} from '../../signals';
+import { clientCertificateLeft, inFlight, requestDuration, requests, unavailableApi } from './api-server-metrics';
+import { stateLists, stateWatches } from './metrics';
+import { apiServer, stateMetrics } from './scrapes';
+
+export const targets = targetsDown(apiServer, { prefix: 'KubernetesApiServer', title: 'the API server' });
+export const stateTargets = targetsDown(stateMetrics, {
+  prefix: 'KubernetesStateMetrics',
+  title: 'kube-state-metrics',
+});
+
+/** Thousands of series, of which verbs and codes are looked at. */
+export const answered = record('verb_code:apiserver_requests:rate5m', requests.rate('5m').sumBy('verb', 'code'));
+
+/** Answers that say that the server failed; 429 asks the client to come later. */
+const FAILED = ['500', '501', '502', '503', '504'] as const;
+const TOO_MANY = '429';
+
+const all = answered.sumBy();
+
+export const traffic = shown({
+  name: 'KubernetesApiServerRequests',
+  title: 'Requests',
+  description:
+    'Requests that the API server answers, by verb. A client that has gone wild shows as one verb that has grown.',
+  query: answered.sumBy('verb'),
+});
+
+export const errors = shown({
+  name: 'KubernetesApiServerErrors',
+  title: 'Error ratio',
+  description: `The share of requests that the API server fails to answer (${FAILED.join(', ')}). Its objective alerts on it.`,
+  query: answered.where({ code: FAILED }).sumBy().orZero().div(all.positive()),
+});
+
+/** What is open for as long as the client wants. */
+const LONG = ['proxy', 'attach', 'log', 'exec', 'portforward'] as const;
+/** On single objects; lists take as long as they are. */
+const ON_OBJECTS = ['GET', 'POST', 'PUT', 'PATCH', 'APPLY', 'DELETE'] as const;
+const onObjects = requestDuration.where({ verb: ON_OBJECTS, subresource: noneOf(...LONG) });
+
+export const slowest = record(
+  'verb:apiserver_request_sli_duration_seconds:p99_rate5m',
+  requestDuration
+    .where({ subresource: noneOf(...LONG) })
+    .rate('5m')
+    .sumBy('verb')
+    .quantile(0.99),
+);
+
+export const latency = shown({
+  name: 'KubernetesApiServerLatencyP99',
+  title: 'P99 latency',
+  description:
+    'Ninety-nine of a hundred requests are answered faster than this, by verb; without the time that webhooks take. Its objective alerts on single objects.',
+  query: slowest.compare('>=', seconds(0)),
+});
+
+export const working = shown({
+  name: 'KubernetesApiServerInFlight',
+  title: 'Requests in flight',
+  description:
+    'Requests that are being worked on, by whether they change anything. Near --max-requests-inflight (400 and 200 by default), others wait.',
+  query: inFlight.sumBy('request_kind'),
+});
+
+const request = (code: string, rate: number, instance = 'a'): InputSeries =>
+  grows(
+    requests,
+    {
+      instance,
+      verb: 'GET',
+      group: '',
+      version: 'v1',
+      resource: 'pods',
+      subresource: '',
+      scope: 'resource',
+      component: 'apiserver',
+      dry_run: '',
+      code,
+    },
+    rate,
+  );
+
+export const refused = signal({
+  name: 'KubernetesApiServerOverloaded',
+  title: 'Requests turned away',
+  description: (t) =>
+    `The share of requests that the API server answers with ${TOO_MANY}: it has too many, and asks clients to come later. Above ${t.warning}, somebody asks for more than there is.`,
+  query: answered.where({ code: TOO_MANY }).sumBy().orZero().div(all.positive()),
+  warning: above(ratio(0.01)).for('15m'),
+  examples: {
+    warning: {
+      // Two servers; to one of them, nobody is sent away.
+      fires: {
+        series: [
+          request('200', 49.495),
+          request('200', 49.5, 'b'),
+          request(TOO_MANY, 0.505),
+          request(TOO_MANY, 0.5, 'b'),
+        ],
+        at: '18m',
+        notYetAt: '15m',
+        labels: {},
+      },
+      quiet: {
+        series: [
+          request('200', 49.505),
+          request('200', 49.5, 'b'),
+          request(TOO_MANY, 0.495),
+          request(TOO_MANY, 0.5, 'b'),
+          request('500', 30),
+        ],
+        at: '60m',
+      },
+    },
+  },
+  impact: 'Deployments, autoscalers and operators act late; kubectl waits.',
+  nextSteps: [
+    'Find who asks: kubectl get --raw /debug/api_priority_and_fairness/dump_requests | sort | uniq -c | sort -n | tail names users and what they ask for.',
+    'Stop or slow that client down; give it a FlowSchema of its own, so that others do not wait behind it: kubectl get flowschemas.',
+  ],
+});
+
+const unavailable = (name: string, value: number, instance = 'a') => stays(unavailableApi, { name, instance }, value);
+
+export const aggregated = signal({
+  name: 'KubernetesAggregatedApiDown',
+  title: 'APIs of others that are down',
+  description: (t) =>
+    `1 where an API that is served by a program in the cluster (metrics.k8s.io, for instance) cannot be reached, by API. Above ${t.warning}, what needs it fails.`,
+  query: unavailableApi.maxBy('name'),
+  warning: above(count(0)).for('10m'),
+  examples: {
+    warning: {
+      fires: {
+        series: [unavailable('v1beta1.metrics.k8s.io', 1), unavailable('v1beta1.metrics.k8s.io', 0, 'b')],
+        at: '11m',
+        notYetAt: '9m',
+        labels: { name: 'v1beta1.metrics.k8s.io' },
+      },
+      quiet: { series: [unavailable('v1.apps', 0), unavailable('v1.apps', 0, 'b')], at: '30m' },
+    },
+  },
+  impact: 'Autoscalers do not know the load, namespaces cannot be deleted, kubectl is slow: each asks all APIs first.',
+  nextSteps: [
+    'See who serves it, and the reason: kubectl describe apiservice <name>.',
+    'Bring its pods back: kubectl -n <namespace of the service> get pods; if the program was removed, remove its API as well: kubectl delete apiservice <name>.',
+  ],
+});
+
+const SOON = seconds(604_800);
+
+const arrives = (within: number, rate: number): readonly InputSeries[] =>
+  observes(clientCertificateLeft, { instance: 'a' }, { [within]: rate, 31_104_000: 100 });
+
+export const clientCertificates = signal({
+  name: 'KubernetesClientCertificateExpires',
+  title: 'Requests with certificates that end soon',
+  description: (t) =>
+    `Requests per second by clients whose certificate is good for less than seven days. Above ${t.warning} for long, somebody does not renew his.`,
+  query: clientCertificateLeft.upTo(SOON).rate().sumBy(),
+  warning: above(perSecond(0, 'count')).for('30m'),
+  examples: {
+    warning: {
+      fires: { series: arrives(604_800, 0.01), at: '33m', notYetAt: '30m', labels: {} },
+      // Good for a month.
+      quiet: { series: arrives(2_592_000, 1), at: '80m' },
+    },
+  },
+  impact:
+    'Within a week that client is turned away: a kubelet loses its node, a controller stops, a person is locked out.',
+  nextSteps: [
+    'Nodes first: see Certificates of kubelets on the dashboard Kubernetes nodes.',
+    'On a cluster of kubeadm: kubeadm certs check-expiration on each control plane node, and kubeadm certs renew all; the static pods are to be restarted after it.',
+    'Otherwise it is somebody with a kubeconfig: in the audit log, look for users of system:authenticated who come with a certificate, and give them a new one, or sign-in by OIDC.',
+  ],
+});
+
+const lists = stateLists.rate().sumBy('resource');
+const failures = stateLists
+  .where({ result: 'error' })
+  .rate()
+  .sumBy('resource')
+  .orZeroOf(lists)
+  .add(stateWatches.where({ result: 'error' }).rate().sumBy('resource').orZeroOf(lists));
+
+const asked = (resource: string, [failedLists, failedWatches]: readonly [number, number]): readonly InputSeries[] => [
+  grows(stateLists, { resource, result: 'success' }, 0.01),
+  grows(stateWatches, { resource, result: 'success' }, 0.01),
+  ...(failedLists > 0 ? [grows(stateLists, { resource, result: 'error' }, failedLists)] : []),
+  ...(failedWatches > 0 ? [grows(stateWatches, { resource, result: 'error' }, failedWatches)] : []),
+];
+
+export const stateErrors = signal({
+  name: 'KubernetesStateMetricsFailing',
+  title: 'What kube-state-metrics cannot read',
+  description: (t) =>
+    `Times per second that kube-state-metrics fails to list or to watch objects of a kind, by kind. Above ${t.warning} for long, what is shown of these is old or missing, and no alert about them can fire.`,
+  query: failures,
+  warning: above(perSecond(0, 'requests')).for('15m'),
+  examples: {
+    warning: {
+      fires: {
+        series: [...asked('*v1.Pod', [0.02, 0]), ...asked('*v1.Job', [0, 0.02]), ...asked('*v1.Node', [0, 0])],
+        at: '18m',
+        notYetAt: '15m',
+        labels: [{ resource: '*v1.Pod' }, { resource: '*v1.Job' }],
+      },
+      quiet: { series: asked('*v1.Node', [0, 0]), at: '40m' },
+    },
+  },
+  impact: 'Crash loops, failed Jobs and full quotas of these kinds are seen by nobody.',
+  nextSteps: [
+    'Read the error: kubectl -n observability logs deployment/kube-state-metrics --tail=50 | grep -i "failed to".',
+    "If it is forbidden, compare the ClusterRole probecard-kube-state-metrics with constructs/exporters/state-resources.ts, and apply the environment's exporters.k8s.yaml again.",
+    'If the API server turns it away, see the dashboard Kubernetes control plane.',
+  ],
+});
+
+const PROVIDER =
+  'On a managed control plane, open a case with the provider and say since when; on your own, look at the static pods: kubectl -n kube-system get pods -l tier=control-plane -o wide, and at the latency of etcd’s disk.';
+
+export const answers = availability({
+  id: 'api-availability',
+  title: 'API server availability',
+  promise: 'of requests to the API server are answered without an error of the server',
+  objective: percent(99.9),
+  events: requests,
+  bad: { code: FAILED },
+  missing: 'bad',
+  impact: 'Nothing can be deployed, scaled or moved; what runs goes on, until a node fails.',
+  nextSteps: [
+    'On the dashboard Kubernetes control plane, see whether one verb fails or all, and since when.',
+    'If only what a webhook judges fails, make that webhook fail open or remove it: kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations.',
+    PROVIDER,
+  ],
+});
+
+export const speed = fasterThan(onObjects, seconds(1), {
+  id: 'api-latency',
+  title: 'API server latency',
+  promise: 'of requests on single objects are answered within 1 s',
+  objective: percent(99),
+  missing: 'not counted',
+  impact: 'Deployments and failovers take longer than planned; controllers fall behind.',
+  nextSteps: [
+    'On the dashboard Kubernetes control plane, see which verb is slow, and whether more is in flight than usual.',
+    'A client that lists everything again and again is the usual cause: kubectl get --raw /debug/api_priority_and_fairness/dump_requests names it.',
+    PROVIDER,
+  ],
+});
