@@ -1,4 +1,4 @@
-import { TARGET_LABELS, type MetricSpec } from '../../promql';
+import { absent, exposedLabels, TARGET_LABELS, type MetricSpec } from '../../promql';
 import type { Scrape } from '../../signals';
 import type { Exposed } from './exposed';
 import { seriesText, some, type Finding } from './finding';
@@ -17,48 +17,54 @@ export function labelFindings(
   { kind, samples }: Exposed,
   { honorsLabels }: Pick<Scrape, 'honorsLabels'>,
 ): readonly Finding[] {
-  const declared = Object.keys(spec.labels);
-  const ofTarget: readonly string[] = honorsLabels ? TARGET_LABELS : [];
+  const declared = exposedLabels(spec.labels);
   const implied = [IMPLIED[kind], IMPLIED[spec.kind]].filter((label) => !declared.includes(label ?? ''));
-  const found = samples.flatMap(labelsOf).filter((label) => !implied.includes(label) && !ofTarget.includes(label));
+  const found = new Set(samples.flatMap(labelsOf));
+  // Of labels that the series are to lack once they are stored, the monitor may remove some.
+  const strange = [...found].filter(
+    (label) => !declared.includes(label) && !implied.includes(label) && spec.labels[label] !== absent,
+  );
   return [
     ...declared.flatMap((label) => missing(spec, label, samples)),
-    ...[...new Set(found)]
-      .filter((label) => !declared.includes(label))
-      .map((label) => additional(spec, label, samples)),
+    ...strange.map((label) => additional(spec, label, samples, honorsLabels)),
     ...declared.flatMap((label) => strangeValues(spec, label, samples)),
   ];
 }
 
-/** To Prometheus, an empty value is the same as no label. */
+/** To Prometheus, an empty value is the same as no label: it harms nobody who has not declared the label. */
 const labelsOf = ({ labels }: Sample): readonly string[] =>
   [...labels].filter(([, value]) => value !== '').map(([label]) => label);
 
-const has = (label: string) => (sample: Sample) => (sample.labels.get(label) ?? '') !== '';
-
+/** A label that is there and empty is not missing: of some of what the exporter tells of, there is nothing to say. */
 function missing({ name }: MetricSpec, label: string, samples: readonly Sample[]): readonly Finding[] {
-  const without = samples.filter((sample) => !has(label)(sample)).length;
+  const without = samples.filter(({ labels }) => !labels.has(label)).length;
   if (without === 0) return [];
-  return [{ metric: name, finding: 'missing label', expected: label, found: `not in ${share(without, samples)}` }];
+  const found =
+    without === samples.length ? 'in none of its series' : `not in ${without} of ${seriesText(samples.length)}`;
+  return [{ metric: name, finding: 'missing label', expected: label, found }];
 }
 
-function additional({ name, labels }: MetricSpec, label: string, samples: readonly Sample[]): Finding {
-  const own = Object.keys(labels).join(', ') || 'no labels';
-  const renamed = (TARGET_LABELS as readonly string[]).includes(label)
-    ? `; the scrape sets it, and makes this one exported_${label}`
-    : '';
-  const found = `${label}, in ${share(samples.filter(has(label)).length, samples)}${renamed}`;
-  return { metric: name, finding: 'additional label', expected: own, found };
+function additional(
+  { name, labels }: MetricSpec,
+  label: string,
+  samples: readonly Sample[],
+  honorsLabels = false,
+): Finding {
+  const expected = exposedLabels(labels).join(', ') || 'no labels';
+  const renamed =
+    !honorsLabels && (TARGET_LABELS as readonly string[]).includes(label)
+      ? `; the scrape sets it, and makes this one exported_${label}`
+      : '';
+  const having = samples.filter((sample) => labelsOf(sample).includes(label)).length;
+  const where = having === samples.length ? 'all of its series' : `${having} of ${seriesText(samples.length)}`;
+  return { metric: name, finding: 'additional label', expected, found: `${label}, in ${where}${renamed}` };
 }
-
-const share = (some: number, samples: readonly Sample[]): string =>
-  some === samples.length ? `any of its ${seriesText(some)}` : `${some} of its ${seriesText(samples.length)}`;
 
 function strangeValues({ name, labels }: MetricSpec, label: string, samples: readonly Sample[]): readonly Finding[] {
   const known = labels[label];
   if (known === undefined || typeof known === 'symbol') return [];
-  const values = new Set(samples.map((sample) => sample.labels.get(label) ?? ''));
-  const strange = [...values].filter((value) => value !== '' && !known.includes(value));
+  const values = new Set(samples.flatMap(({ labels: written }) => written.get(label) ?? []));
+  const strange = [...values].filter((value) => !known.includes(value)).map((value) => value || "''");
   if (strange.length === 0) return [];
   return [
     {

@@ -80,16 +80,14 @@ async function fetched(url: URL, limitSeconds: number): Promise<Source> {
 }
 
 async function answer(url: URL, limitSeconds: number) {
+  const signal = AbortSignal.timeout(limitSeconds * 1000);
   try {
-    const signal = AbortSignal.timeout(limitSeconds * 1000);
     // It follows redirections to http and https only.
     const response = await fetch(url, { headers: { accept: ACCEPT }, signal });
     return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
   } catch (error) {
-    const late = error instanceof Error && error.name === 'TimeoutError';
-    throw new Error(`${url.href} does not answer ${late ? `within ${limitSeconds} s` : `(${codeOf(error)})`}`, {
-      cause: error,
-    });
+    const why = signal.aborted ? `within ${limitSeconds} s` : `(${codeOf(error)})`;
+    throw new Error(`${url.href} does not answer ${why}`, { cause: error });
   }
 }
 
