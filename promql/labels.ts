@@ -53,8 +53,11 @@ export interface NoneOf<V extends string> {
 }
 export const noneOf = <const V extends string>(...values: readonly V[]): NoneOf<V> => ({ noneOf: values });
 
-/** One value, several (any of them), all but one, or all but several. */
-export type Wanted<V extends string> = V | readonly V[] | Not<V> | NoneOf<V>;
+/** Whatever value, so long as the series has the label: cAdvisor tells of a pod as a whole without `container`. */
+export const present: unique symbol = Symbol('the label is there');
+
+/** One value, several (any of them), all but one, all but several, or any so long as there is one. */
+export type Wanted<V extends string> = V | readonly V[] | Not<V> | NoneOf<V> | typeof present;
 
 /** What `where()` takes: only labels the metric has, and only values the label has. */
 export type Where<L extends LabelSpec> = { readonly [K in keyof L]?: Wanted<ValueOf<L[K]>> } & {
@@ -112,6 +115,7 @@ export function checkLabelSpec(metric: string, spec: LabelSpec): void {
 }
 
 function matcher(label: string, wanted: Wanted<string>): Matcher {
+  if (wanted === present) return { label, op: '!=', value: '' };
   if (typeof wanted === 'string') return { label, op: '=', value: wanted };
   if ('not' in wanted) return { label, op: '!=', value: wanted.not };
   if ('noneOf' in wanted) return { label, op: '!~', value: alternatives(wanted.noneOf) };
@@ -120,7 +124,7 @@ function matcher(label: string, wanted: Wanted<string>): Matcher {
 
 const alternatives = (values: readonly string[]): string => values.map(escapeRegex).join('|');
 
-function valuesOf(wanted: Wanted<string>): readonly string[] {
+function valuesOf(wanted: Exclude<Wanted<string>, typeof present>): readonly string[] {
   if (typeof wanted === 'string') return [wanted];
   if ('not' in wanted) return [wanted.not];
   return 'noneOf' in wanted ? wanted.noneOf : wanted;
@@ -150,6 +154,7 @@ export function matchers(
     if (!labels.includes(label)) {
       throw new PromqlError(`${metric} has no label '${label}'; it has ${labels.join(', ')}`);
     }
+    if (wanted === present) return [matcher(label, wanted)];
     const known = spec[label];
     for (const value of valuesOf(wanted))
       checkValue(metric, label, value, typeof known === 'symbol' ? undefined : known);

@@ -1,4 +1,4 @@
-import { any, counter, not } from '../../../promql';
+import { any, counter, not, passing, present } from '../../../promql';
 import { byRoute, errorRatio, memory, requests, text } from './fixtures';
 
 const tests = counter('tests_total', { labels: { program: any, bin: ['1', '2'] }, help: 'Tests run.' });
@@ -8,6 +8,11 @@ describe('a matcher', () => {
     expect(text(tests.where({ bin: '1' }).increase('1h'))).toBe('increase(tests_total{bin="1"}[1h])');
     expect(text(tests.where({ bin: ['1', '2'] }).increase('1h'))).toBe('increase(tests_total{bin=~"1|2"}[1h])');
     expect(text(tests.where({ bin: not('1') }).increase('1h'))).toBe('increase(tests_total{bin!="1"}[1h])');
+  });
+
+  test('of any value excludes the series that lack the label', () => {
+    expect(text(memory.where({ container: present }))).toBe('memory_bytes{container!=""}');
+    expect(passing([{ label: 'bin', op: '!=', value: '' }], 'bin', ['1', '2'])).toEqual(['1', '2']);
   });
 
   test('joins those before it', () => {
