@@ -8,14 +8,16 @@ import { tool } from '../harness/tools';
 import { eventually } from '../harness/wait';
 import type { LiveObject } from './api';
 import { CLUSTER_OBJECTS } from './cluster-objects';
-import { ARGOCD_OBJECTS } from './argocd';
+import { argoCdObjects } from './argocd';
 import { startControlPlane, type ControlPlane } from './control-plane';
 import { databaseFor, type Database } from './database';
 import { startDiscovery, type Discovery } from './discovery';
 import { objectsOf, renderedEnvironments } from './environment';
 import { secretFile } from './generated';
 import { asText, type Applied } from './kubectl';
-import { reconciled, startOperator, type Operator } from './operator';
+import { silenceOf } from './nodes';
+import { operatedObjects, reconciled, startOperator, type Operator } from './operator';
+import { outcome, valueOf, type Outcome } from './outcome';
 import { playControllers, type PlayedControllers } from './played-controllers';
 import { progress } from './progress';
 import { againstApiServer, layOut } from './prometheus-config';
@@ -27,7 +29,8 @@ import { TEAM_OBJECTS } from './team-workloads';
 /** Generous: the machine may be busy with something else. */
 const LIMIT_SECONDS = 180;
 
-jest.setTimeout(2 * LIMIT_SECONDS * 1000);
+// Setting up waits twice.
+jest.setTimeout(3 * LIMIT_SECONDS * 1000);
 
 const ENVIRONMENTS = renderedEnvironments();
 
@@ -50,9 +53,12 @@ describe.each(ENVIRONMENTS)('$name on a real control plane', ({ name, folder, ma
   let plane: ControlPlane;
   let played: PlayedControllers;
   let operator: Operator;
-  let applied: readonly Applied[];
+  /** What came of each step. Where it failed, its own test says so, and the others look at what there is: one failure hides no other. */
+  let applied: Outcome<readonly Applied[]>;
   let pods: readonly LiveObject[];
   let operated: readonly LiveObject[];
+  let reconciliation: Outcome<readonly LiveObject[]>;
+  let settlement: Outcome<readonly LiveObject[]>;
 
   const ofKind = (kind: string): readonly LiveObject[] => operated.filter((object) => object.kind === kind);
 
@@ -63,24 +69,27 @@ describe.each(ENVIRONMENTS)('$name on a real control plane', ({ name, folder, ma
     played = await playControllers(plane.api);
     later(() => played.stop());
     // Applications are applied with the rest; they need the namespace of an Argo CD, and without one nothing becomes of them.
-    await plane.kubectl.apply({ text: asText([...TEAM_OBJECTS, ...CLUSTER_OBJECTS, ...ARGOCD_OBJECTS]) });
+    await plane.kubectl.apply({ text: asText([...TEAM_OBJECTS, ...CLUSTER_OBJECTS, ...(await argoCdObjects())]) });
     progress(`${name}: applies ${objects.length} objects`);
     const namespaces = manifests.filter(({ objects }) => objects.some(({ kind }) => kind === 'Namespace'));
-    applied = [
+    applied = await outcome(async () => [
       await plane.kubectl.apply({ paths: namespaces.map(({ path }) => path) }),
       await plane.kubectl.apply(everything),
-    ];
+    ]);
     operator = await startOperator(plane, objects);
     later(() => operator.stop());
     progress(`${name}: waits for the operator and for ${objects.length} objects to settle`);
-    operated = await reconciled(plane.api, LIMIT_SECONDS);
-    pods = await settled(plane.api, LIMIT_SECONDS);
+    reconciliation = await outcome(() => reconciled(plane.api, LIMIT_SECONDS));
+    settlement = await outcome(() => settled(plane.api, LIMIT_SECONDS));
+    operated = reconciliation.value ?? (await operatedObjects(plane.api));
+    pods = settlement.value ?? (await plane.api.list('/api/v1/pods'));
     progress(`${name}: ${pods.length} pods run`);
   });
 
   test('the API server accepts every object, and warns of none', () => {
-    expect(applied.flatMap(({ warnings }) => warnings)).toEqual([]);
-    expect(applied.at(-1)?.objects).toHaveLength(objects.length);
+    const results = valueOf(applied);
+    expect(results.flatMap(({ warnings }) => warnings)).toEqual([]);
+    expect(results.at(-1)?.objects).toHaveLength(objects.length);
   });
 
   test('it would accept the deploy gates of the teams too', async () => {
@@ -102,6 +111,7 @@ describe.each(ENVIRONMENTS)('$name on a real control plane', ({ name, folder, ma
   });
 
   test('every workload has pods, and all of them run', () => {
+    valueOf(settlement);
     const workloads = [...objects, ...operated].filter(({ spec }) => spec?.template ?? spec?.podMetadata);
     const without = workloads.filter((workload) => !pods.some(isPodOf(workload)));
     expect(without.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([]);
@@ -121,11 +131,17 @@ describe.each(ENVIRONMENTS)('$name on a real control plane', ({ name, folder, ma
     }, LIMIT_SECONDS);
   });
 
+  test('no node that is played has fallen silent', async () => {
+    const nodes = await plane.api.list('/api/v1/nodes');
+    expect(nodes.filter((node) => !(silenceOf(node) < LIMIT_SECONDS)).map(({ metadata }) => metadata.name)).toEqual([]);
+  });
+
   test('the controllers that are played could do their part', () => {
     expect(played.failures()).toEqual([]);
   });
 
   test('the operator reconciles every object of its kinds, and its log has no complaint', () => {
+    valueOf(reconciliation);
     const wanted = objects.filter(({ kind }) => ['Prometheus', 'Alertmanager', 'ThanosRuler'].includes(kind));
     expect(operated.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()).toEqual(
       wanted.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort(),

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../harness/rendered';
+import type { LiveObject } from './api';
 
 /** Where the preset's nodes are; three zones, as a region has at least. */
 export const ZONES = ['zone-a', 'zone-b', 'zone-c'] as const;
@@ -58,4 +59,17 @@ function node({ capacity, labels, taints }: Preset, zone: string, name: string, 
       ],
     },
   };
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly lastHeartbeatTime: string;
+}
+
+/** For how many seconds a node has not said that it is ready: KWOK lets each say so about every 20. Not a number where it never did. */
+export function silenceOf({ status }: LiveObject): number {
+  const conditions = (status?.conditions ?? []) as readonly Condition[];
+  const ready = conditions.find((condition) => condition.type === 'Ready' && condition.status === 'True');
+  return (Date.now() - Date.parse(ready?.lastHeartbeatTime ?? '')) / 1000;
 }

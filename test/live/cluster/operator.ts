@@ -82,10 +82,14 @@ interface Condition {
   readonly observedGeneration?: number;
 }
 
+/** The objects that the operator makes pods of, as they are now. */
+export const operatedObjects = async (api: Api): Promise<readonly LiveObject[]> =>
+  (await Promise.all(OPERATED.map((plural) => api.list(`${GROUP}/${plural}`)))).flat();
+
 /** Waits until the operator says of each of its objects that it is reconciled and available. @returns them */
 export const reconciled = (api: Api, limitSeconds: number): Promise<readonly LiveObject[]> =>
   eventually(async () => {
-    const objects = (await Promise.all(OPERATED.map((plural) => api.list(`${GROUP}/${plural}`)))).flat();
+    const objects = await operatedObjects(api);
     const open = objects.flatMap((object) => ['Reconciled', 'Available'].flatMap((type) => lacking(object, type)));
     if (open.length > 0) throw new Error(`the operator is not done:\n${open.join('\n')}`);
     return objects;
