@@ -26,7 +26,8 @@ export { escapeString, print, RULE_CONTEXT, type PrintContext } from './print';
 export { raw } from './raw';
 export { remembered } from './remembered';
 export { isRecordedName, record, type Recorded } from './recorded';
-export { ALERTS, Series } from './series';
+export { seriesPerMetric } from './series-per-metric';
+export { ALERTS, ALERTS_FOR_STATE, Series } from './series';
 export { checkSyntax } from './syntax';
 export {
   bytes,

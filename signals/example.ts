@@ -72,6 +72,24 @@ export function stays(metric: AnyMetric, labels: LabelValues, value: number): In
   return { series: seriesText(metric.spec.name, labels), values: (steps) => `${printNumber(value)}+0x${steps}` };
 }
 
+/**
+ * A recorded series that stays at a value, stated where what it is recorded from would be too much to state: promtool reads
+ * ten thousand samples at most.
+ */
+export function staysRecorded(
+  { record, labels: names }: { readonly record: string; readonly labels: readonly string[] },
+  labels: LabelValues,
+  value: number,
+): InputSeries {
+  const wrong = names.find((name) => !(name in labels)) ?? Object.keys(labels).find((name) => !names.includes(name));
+  if (wrong !== undefined) {
+    throw new DeclarationError(
+      `an example of ${record} has other labels than ${names.join(', ') || 'none'}: '${wrong}'`,
+    );
+  }
+  return { series: seriesText(record, labels), values: (steps) => `${printNumber(value)}+0x${steps}` };
+}
+
 /** A counter that grows evenly. @param perSecond its rate */
 export function grows(metric: AnyMetric, labels: LabelValues, perSecond: number): InputSeries {
   checkMetric(metric.spec, 'counter', labels);

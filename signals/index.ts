@@ -25,6 +25,7 @@ export {
   paces,
   slides,
   stays,
+  staysRecorded,
   turns,
   type Examples,
   type Firing,
@@ -32,6 +33,15 @@ export {
   type Piece,
   type Quiet,
 } from './example';
+export {
+  activeSince,
+  ALERT_INTERVAL,
+  ALERT_LABELS,
+  firing,
+  firingCount,
+  firingStarted,
+  WATCHDOG,
+} from './alert-activity';
 export { blind, moreGeneral, type Inhibition } from './inhibition';
 export type { Links } from './links';
 export { applyOverrides, calm, drop, override, warnOnly, type Override } from './override';
@@ -51,6 +61,7 @@ export {
   lasting,
   longestWindow,
   nativelyFasterThan,
+  notFailing,
   ownerOf,
   pascal,
   rawPair,
@@ -79,7 +90,7 @@ export {
   type Tier,
   type TimeSli,
 } from './objective';
-export { ABOUT_SILENCE, SCRAPE_METRICS, targetsDown, targetsUp, up, type Scrape } from './scrape';
+export { ABOUT_SILENCE, samplesKept, SCRAPE_METRICS, targetsDown, targetsUp, up, type Scrape } from './scrape';
 export { SEVERITIES, type Severity } from './severity';
 export { describe, severitiesOf, shown, signal, type Line, type Signal, type View } from './signal';
 export { team, type Team } from './team';

@@ -28,8 +28,14 @@ export const ABOUT_SILENCE = 'TargetsDown';
 /** Written by Prometheus itself for every target: 1 if its last scrape succeeded, else 0. */
 export const up = gauge('up', { unit: 'ratio', help: 'Whether the last scrape of the target succeeded.' });
 
+/** Written by Prometheus itself for every target: the samples of its last scrape that were kept. */
+export const samplesKept = gauge('scrape_samples_post_metric_relabeling', {
+  unit: 'count',
+  help: 'Samples of the last scrape of the target, without those that its monitor drops.',
+});
+
 /** Metrics that exist for every scraped workload without being declared by it. */
-export const SCRAPE_METRICS: readonly AnyMetric[] = [up];
+export const SCRAPE_METRICS: readonly AnyMetric[] = [up, samplesKept];
 
 /** How many targets of the workload answer; zero if none is known. */
 export const targetsUp = ({ job, namespace }: Scrape) => up.where({ job, namespace }).sumBy().orZero().as('count');

@@ -97,6 +97,23 @@ function boundsAbove({ known = {} }: Selector, bound: string | undefined): reado
   return bound === undefined ? [] : [...new Set([...above.slice(0, 1), ...above.slice(-1)])];
 }
 
+/** A counter of failures beside one of all events, or of the good ones. */
+export function failedBeside(
+  others: Selector,
+  failures: Selector,
+  by: readonly string[],
+  counted: 'all' | 'good',
+): Example {
+  const labels = satisfying(others);
+  return {
+    series: [
+      counter(others.series, labels, counted === 'all' ? all : good),
+      counter(failures.series, { ...satisfying(failures), ...only(labels, by) }, bad),
+    ],
+    labels: only(labels, by),
+  };
+}
+
 /**
  * A histogram around its threshold: the good fall at or below it, the bad into the next bucket, so that a bound that
  * moved by one is noticed. Failed requests, where there are any, are half of the bad ones, and fast.

@@ -3,6 +3,7 @@ export { BUDGET_POLICY, BUDGET_STATES, GATE, type BudgetPolicy, type BudgetState
 export { composite, type Composite } from './composite';
 export type { Example, ExampleSeries } from './example-series';
 export { fasterThan } from './faster-than';
+export { notFailing } from './not-failing';
 export { nativelyFasterThan } from './natively-faster-than';
 export { errorBudget, longestWindow, targetRatio, tidy, type Objective, type Promised } from './objective';
 export {

@@ -1,6 +1,20 @@
 import { perSecond, ratio, type Vector } from '../../promql';
-import { above, gone, grows, signal, stays, targetsDown, type InputSeries, type Scrape } from '../../signals';
-import { bodyLimitHits, labelLimitHits, poolTargetLimit, poolTargets, sampleLimitHits } from './metrics';
+import { above, gone, grows, shown, signal, stays, targetsDown, type InputSeries, type Scrape } from '../../signals';
+import { trouble, wrong } from '../trouble';
+import {
+  bodyLimitHits,
+  discoveryFailures,
+  duplicateSamples,
+  farSamples,
+  labelLimitHits,
+  lateSamples,
+  poolsFailed,
+  poolTargetLimit,
+  poolTargets,
+  sampleLimitHits,
+  samplesAppended,
+  syncsFailed,
+} from './metrics';
 
 /** The replicas, two where nothing may be lost; they scrape themselves and each other. */
 export const scrape: Scrape = {
@@ -110,4 +124,55 @@ export const targetLimit = signal({
     "Count the pods behind the monitor, whose namespace and name are in the label scrape_job: kubectl -n <namespace> get endpointslices -l kubernetes.io/service-name=<service> -o yaml | grep -c 'ready: true'.",
     'If they are as many as they should be, raise targetLimit of the monitor, up to what constructs/prometheus/prometheus-limits.ts enforces; if not, find the Deployment or Job that keeps making pods.',
   ],
+});
+
+export const rejectedSamples = trouble({
+  name: 'PrometheusSamplesRejected',
+  title: 'Samples rejected',
+  description:
+    'Samples that were not stored, by the reason: a second value of one series at one time (duplicate), older than the last (late), or with a time far from now (far). A service that exposes one series twice, two monitors that give different targets the same labels, and clocks that differ are the usual causes.',
+  scraped: own,
+  label: 'reason',
+  kinds: {
+    duplicate: wrong(duplicateSamples, own),
+    late: wrong(lateSamples, own),
+    far: wrong(farSamples, own),
+  },
+  for: '15m',
+  impact:
+    'Of two sources only one is seen, now the one and now the other: rates and error ratios of that service are wrong.',
+  nextSteps: [
+    'Find the target: kubectl -n observability logs prometheus-main-0 -c prometheus --since=10m | grep -E "duplicate timestamp|out-of-order|out of bounds" names it.',
+    'For duplicates, compare the labels of that monitor’s targets on the page Targets of Prometheus: where two are the same, a relabeling or honorLabels has made them so; undo it.',
+    'For late or far samples, look at the clock of the target’s node on the dashboard of the nodes; a service that states its own times gets honorTimestamps: false in its monitor.',
+  ],
+});
+
+export const discovery = trouble({
+  name: 'PrometheusDiscoveryFails',
+  title: 'Discovery failures',
+  description:
+    'What keeps targets from being found, by the step: Kubernetes refuses to list or watch (api), a target cannot be made of what was found (target), a monitor cannot be set up (monitor).',
+  scraped: own,
+  label: 'step',
+  kinds: {
+    api: wrong(discoveryFailures, own),
+    target: wrong(syncsFailed, own, { scrape_job: 'serviceMonitor/observability/x/0' }),
+    monitor: wrong(poolsFailed, own),
+  },
+  for: '15m',
+  impact:
+    'New pods are not watched, and those that are gone count as down; what is known from before is still scraped.',
+  nextSteps: [
+    'Read the reason: kubectl -n observability logs prometheus-main-0 -c prometheus --since=10m | grep -iE "failed to (list|watch)|error (creating|appending) (new scrape pool|targets)".',
+    'Where the API refuses, compare the roles with what the log names: kubectl auth can-i list endpointslices -n <namespace> --as=system:serviceaccount:observability:prometheus.',
+    'Where a target or a monitor is wrong, revert the last change of that monitor; its name is in the log line.',
+  ],
+});
+
+export const ingested = shown({
+  name: 'PrometheusIngestion',
+  title: 'Samples stored',
+  description: 'Samples stored a second, by replica. Replicas scrape the same: one that stores less sees less.',
+  query: samplesAppended.where(own).rate().sumBy('pod'),
 });

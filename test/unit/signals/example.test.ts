@@ -10,6 +10,7 @@ import {
   paces,
   slides,
   stays,
+  staysRecorded,
   turns,
   type InputSeries,
 } from '../../../signals';
@@ -29,6 +30,13 @@ describe('an example', () => {
     expect(text(grows(requests, { model: 'fast', code: '500' }, 0.1))).toBe(
       'requests_total{model="fast",code="500"} 0+1.5x20',
     );
+  });
+
+  test('of a recorded series stays, with exactly its labels', () => {
+    const recorded = { record: 'node:load:ratio', labels: ['node'] };
+    expect(text(staysRecorded(recorded, { node: 'a' }, 2))).toBe('node:load:ratio{node="a"} 2+0x20');
+    expect(() => staysRecorded(recorded, {}, 2)).toThrow("node:load:ratio has other labels than node: 'node'");
+    expect(() => staysRecorded(recorded, { node: 'a', pod: 'b' }, 2)).toThrow("'pod'");
   });
 
   test('of a counter of something that happens once', () => {
