@@ -1,6 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
 import { APPLICATION_HEALTH } from '../../../constructs/argocd/health';
+import { moduleFolder } from '../harness/module-folder';
 import { freePorts, LOOPBACK, reachable } from '../harness/ports';
 import { start, type Running } from '../harness/program';
 import type { KubeObject } from '../harness/rendered';
@@ -9,6 +11,7 @@ import { eventually } from '../harness/wait';
 import type { LiveObject } from './api';
 import { ARGOCD_NAMESPACE } from './applications';
 import type { ControlPlane } from './control-plane';
+import { FEWER_COLLECTIONS } from './garbage';
 
 /** A real Argo CD without its web server: what compares, applies and prunes. */
 export interface ArgoCd {
@@ -25,14 +28,18 @@ const APPLICATIONS = `/apis/argoproj.io/v1alpha1/namespaces/${ARGOCD_NAMESPACE}/
 const REFRESH = 'argocd.argoproj.io/refresh';
 const READY_SECONDS = 120;
 
-/** What an installation of Argo CD consists of besides its programs. */
-export const ARGOCD_OBJECTS: readonly KubeObject[] = [
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: ARGOCD_NAMESPACE } },
-  setting('ConfigMap', 'argocd-cm', { data: APPLICATION_HEALTH }),
-  setting('ConfigMap', 'argocd-cmd-params-cm', {}),
-  setting('ConfigMap', 'argocd-rbac-cm', {}),
-  setting('Secret', 'argocd-secret', { stringData: { 'server.secretkey': 'played' } }),
-];
+/** What an installation of Argo CD consists of besides its programs, with the settings that its makers ship. */
+export async function argoCdObjects(): Promise<readonly KubeObject[]> {
+  const folder = await moduleFolder('argocd', 'github.com/argoproj/argo-cd/v3');
+  const { data } = load(readFileSync(join(folder, 'manifests/base/config/argocd-cm.yaml'), 'utf8')) as KubeObject;
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: ARGOCD_NAMESPACE } },
+    setting('ConfigMap', 'argocd-cm', { data: { ...data, ...APPLICATION_HEALTH } }),
+    setting('ConfigMap', 'argocd-cmd-params-cm', {}),
+    setting('ConfigMap', 'argocd-rbac-cm', {}),
+    setting('Secret', 'argocd-secret', { stringData: { 'server.secretkey': 'played' } }),
+  ];
+}
 
 function setting(kind: string, name: string, content: Pick<KubeObject, 'data' | 'stringData'>): KubeObject {
   const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'argocd' };
@@ -87,7 +94,10 @@ async function startRedis({ home, redisPort }: Settings): Promise<Running> {
 /** One program has every role; it looks at this variable for the one that it shall play. */
 const environmentOf = (role: string, { plane, home }: Settings): NodeJS.ProcessEnv => ({
   ...process.env,
+  ...FEWER_COLLECTIONS,
   ARGOCD_BINARY_NAME: role,
+  // By default 2 s for each wave of each sync, on top of the wait for health: for controllers that react late, and hooks. Here are none.
+  ARGOCD_SYNC_WAVE_DELAY: '0',
   // Nobody signs commits here.
   ARGOCD_GPG_ENABLED: 'false',
   // The cluster in which it runs is this one, although it runs beside it.
@@ -185,7 +195,8 @@ function complaintsAbout({ metadata, status }: LiveObject): readonly string[] {
   const isGood =
     sync?.status === 'Synced' &&
     health?.status === 'Healthy' &&
-    operationState?.phase === 'Succeeded' &&
+    // What was there already needs no sync.
+    ['Succeeded', undefined].includes(operationState?.phase) &&
     conditions.length === 0;
   if (isGood) return [];
   const what = resources

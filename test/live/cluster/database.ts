@@ -10,11 +10,14 @@ export interface Database {
   remove(): void;
 }
 
-/** @param objects those whose kinds must be known */
-export async function databaseFor(objects: readonly KubeObject[]): Promise<Database> {
+/**
+ * @param objects those whose kinds must be known
+ * @param base one that knows other kinds already. Default: an empty one
+ */
+export async function databaseFor(objects: readonly KubeObject[], base?: Database): Promise<Database> {
   const place = scratch('database');
   const folder = join(place.folder, 'etcd');
-  const servers = await startServers();
+  const servers = await startServers(base?.folder);
   try {
     await installCrds(servers, objects);
   } catch (error) {

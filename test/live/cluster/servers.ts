@@ -7,6 +7,7 @@ import { tool } from '../harness/tools';
 import { apiOf, type Api } from './api';
 import { ADMINISTRATOR, authority, serverPair, tokenKeys, type Identity } from './certificates';
 import { credentialsFor, type Credentials } from './credentials';
+import { FEWER_COLLECTIONS } from './garbage';
 import { kubectlAs, type Kubectl } from './kubectl';
 
 /** etcd and an API server: objects are accepted, and nothing becomes of them. */
@@ -135,6 +136,7 @@ async function startApiServer(
       `--service-account-key-file=${tokens.publicKey}`,
       `--service-cluster-ip-range=${SERVICES}`,
     ],
+    env: { ...process.env, ...FEWER_COLLECTIONS },
     ready: () =>
       api.list('/api/v1/namespaces/kube-system/configmaps?limit=1').then(() => api.get('/api/v1/namespaces/default')),
     limitSeconds: READY_SECONDS,
