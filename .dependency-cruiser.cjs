@@ -9,7 +9,7 @@ const MAY_IMPORT = {
   sizing: ['promql'],
   environments: ['promql', 'signals', 'workloads', 'sizing'],
   alerts: ['promql', 'signals'],
-  dashboards: ['promql', 'signals'],
+  dashboards: ['promql', 'signals', 'workloads'],
   constructs: [],
   charts: ['promql', 'signals', 'sizing', 'alerts', 'dashboards', 'constructs'],
   simulator: ['promql', 'signals', 'workloads'],

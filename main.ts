@@ -17,6 +17,7 @@ import { LokiChart } from './charts/loki';
 import { NamespacesChart } from './charts/namespaces';
 import { NetworkChart } from './charts/network';
 import { OperatorChart } from './charts/operator';
+import { OverviewChart } from './charts/overview';
 import { PrometheusChart } from './charts/prometheus';
 import { SecretsChart } from './charts/secrets';
 import { SloDashboardsChart } from './charts/slo-dashboards';
@@ -27,7 +28,7 @@ import { OBSERVABILITY, OBSERVABILITY_NODE } from './constructs/namespaces';
 import { toYaml } from './constructs/yaml';
 import type { Environment } from './environments';
 import { sizesOf } from './environments/sizes';
-import { DeclarationError } from './signals';
+import { DeclarationError, type Links, type Workload } from './signals';
 import { sre, TEAMS } from './workloads/teams';
 
 /** Rules are evaluated twice a minute, whatever the scrape interval is. */
@@ -50,6 +51,7 @@ export const STACK: readonly string[] = [
   'jaeger',
   'collector',
   'entry',
+  'overview',
   'slo',
 ];
 
@@ -100,11 +102,7 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
     (app) => new JaegerChart(app, props.jaegerProps(environment)),
     (app) => new CollectorChart(app, props.collectorProps(environment)),
     (app) => new EntryChart(app, props.entryProps(environment)),
-    ...optional(
-      workloads.some(({ objectives }) => objectives.length > 0)
-        ? (app) => new SloDashboardsChart(app, { namespace: OBSERVABILITY, workloads, links })
-        : undefined,
-    ),
+    ...(workloads.some(({ objectives }) => objectives.length > 0) ? acrossWorkloads(workloads, links) : []),
     ...workloads.map(
       (workload): ChartFactory =>
         (app) =>
@@ -112,6 +110,12 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
     ),
   ];
 }
+
+/** What says of all workloads together whether they are well; it begins with their objectives. */
+const acrossWorkloads = (workloads: readonly Workload[], links: Links): readonly ChartFactory[] => [
+  (app) => new OverviewChart(app, { namespace: OBSERVABILITY, workloads, links }),
+  (app) => new SloDashboardsChart(app, { namespace: OBSERVABILITY, workloads, links }),
+];
 
 const optional = (chart: ChartFactory | undefined): readonly ChartFactory[] => (chart ? [chart] : []);
 

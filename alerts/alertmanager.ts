@@ -1,4 +1,4 @@
-import { DeclarationError, SEVERITIES, type Team, type Workload } from '../signals';
+import { DeclarationError, SEVERITIES, WATCHDOG, type Team, type Workload } from '../signals';
 import { declaredInhibitions, severityInhibitions, type InhibitRule } from './inhibition';
 import {
   channelReceiver,
@@ -10,7 +10,6 @@ import {
   type Receiver,
 } from './receivers';
 import { sloInhibitions } from './slo/inhibition';
-import { WATCHDOG } from './watchdog';
 
 export interface Route {
   readonly receiver?: string;

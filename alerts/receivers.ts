@@ -1,5 +1,4 @@
-import type { Severity, Team } from '../signals';
-import { WATCHDOG } from './watchdog';
+import { WATCHDOG, type Severity, type Team } from '../signals';
 
 /** The Secret with all credentials, and where Alertmanager finds its keys as files. */
 export const RECEIVERS_SECRET = 'alertmanager-receivers';

@@ -1,7 +1,7 @@
 import { print } from '../promql';
-import { severitiesOf, type AnyRecorded, type Links, type Slo, type Workload } from '../signals';
+import { ALERT_INTERVAL, severitiesOf, type AnyRecorded, type Links, type Slo, type Workload } from '../signals';
 import { alertRule } from './alert-rule';
-import { ALERT_INTERVAL, type RuleGroup } from './rule';
+import type { RuleGroup } from './rule';
 import { sloRuleGroups } from './slo/rule-groups';
 
 /**

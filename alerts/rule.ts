@@ -23,6 +23,3 @@ export interface RecordingRule {
   readonly expr: string;
   readonly labels?: Readonly<Record<string, string>>;
 }
-
-/** How often alerts are evaluated: twice a minute, so that a `for` of minutes is kept to half a minute. */
-export const ALERT_INTERVAL = '30s';

@@ -1,7 +1,5 @@
-import type { Links, Team } from '../signals';
-import { ALERT_INTERVAL, type RuleGroup } from './rule';
-
-export const WATCHDOG = 'Watchdog';
+import { ALERT_INTERVAL, WATCHDOG, type Links, type Team } from '../signals';
+import type { RuleGroup } from './rule';
 
 /**
  * A dead man's switch: an alert that always fires, sent on to a service outside that notices when it stops. It is the

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ALERTMANAGER_COMPONENT } from '../constructs/alertmanager/component';
 import { checkRuleGroups } from '../alerts/check';
+import { activityGroup } from '../alerts/activity';
 import { watchdogGroup } from '../alerts/watchdog';
 import { Prometheus, type PrometheusProps } from '../constructs/prometheus/prometheus';
 import { PrometheusRule } from '../constructs/prometheus/prometheus-rule';
@@ -22,7 +23,7 @@ export class PrometheusChart extends Chart {
       ...props,
       alertmanager: { name: ALERTMANAGER_COMPONENT.name, namespace: props.namespace, port: 'web' },
     });
-    const groups = mutable(checkRuleGroups([watchdogGroup(props.owner, props.links)]));
+    const groups = mutable(checkRuleGroups([watchdogGroup(props.owner, props.links), activityGroup()]));
     new PrometheusRule(this, 'rules', {
       name: 'watchdog',
       namespace: props.namespace,

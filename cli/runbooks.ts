@@ -1,8 +1,8 @@
 import { runbookPage } from '../alerts/runbook';
 import { objectivePage } from '../alerts/slo/runbook';
-import { WATCHDOG, watchdogPage } from '../alerts/watchdog';
+import { watchdogPage } from '../alerts/watchdog';
 import type { Environment } from '../environments';
-import { applyOverrides, runbookName, severitiesOf, type Workload } from '../signals';
+import { applyOverrides, runbookName, severitiesOf, WATCHDOG, type Workload } from '../signals';
 import { sre } from '../workloads/teams';
 
 export interface Page {

@@ -32,13 +32,9 @@ const BUILT_IN = '__';
  * @throws DeclarationError with the dashboard, the panel and the offending value
  */
 export function checkDashboards(dashboards: readonly RenderedDashboard[]): void {
-  const uids = dashboards.map(({ uid }) => uid ?? '');
-  const twice = uids.find((uid, i) => uids.indexOf(uid) !== i);
-  if (twice !== undefined) throw new DeclarationError(`two dashboards have the uid '${twice}'`);
   dashboards.forEach((dashboard) => {
     checkPanels(dashboard);
     checkVariables(dashboard);
-    checkLinks(dashboard, uids);
   });
 }
 
@@ -90,10 +86,4 @@ function checkVariables(dashboard: RenderedDashboard): void {
   }
   const idle = declared.find((name) => !new RegExp(`\\$\\{?${name}\\b`).test(text));
   if (idle !== undefined) fail(dashboard, `its variable '${idle}' reaches no query`);
-}
-
-function checkLinks(dashboard: RenderedDashboard, uids: readonly string[]): void {
-  const targets = [...JSON.stringify(dashboard).matchAll(/"\/d\/([\w-]+)/g)].map(([, uid = '']) => uid);
-  const missing = targets.find((uid) => !uids.includes(uid));
-  if (missing !== undefined) fail(dashboard, `a link leads to the dashboard '${missing}', which does not exist`);
 }

@@ -1,8 +1,8 @@
 import type { Dashboard as Grafana, DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
-import { Quantity, type Unit, type Vector } from '../promql';
-import { BUDGET_STATES, type Links, type Workload } from '../signals';
+import type { Unit, Vector } from '../promql';
+import type { Links, Workload } from '../signals';
 import { alertAnnotation } from './kit/annotations';
-import { atRiskText, budgetSteps, burnSteps, DAYS_LEFT_STEPS, STATE_COLOR, STATE_MAPPINGS } from './kit/budget-states';
+import { budgetSteps, burnSteps, DAYS_LEFT_STEPS, STATE_COLOR, STATE_MAPPINGS } from './kit/budget-states';
 import { curves } from './kit/curves';
 import { frame } from './kit/frame';
 import { sentence } from './kit/words';
@@ -10,9 +10,10 @@ import { cellOfRow, dashboardLink, labelOfCurve } from './kit/links';
 import { alertingPeriod, Objectives, recent, rest, those, union } from './kit/objectives';
 import { inColor, inDecimals, inSteps, inUnit, legendBy } from './kit/query';
 import { ERROR_BUDGET, SLO_OVERVIEW, toErrorBudget } from './kit/slo-pages';
-import { NEUTRAL, statPanel } from './kit/stat';
+import { NEUTRAL } from './kit/stat';
 import { stateTimelinePanel } from './kit/state-timeline';
 import { tablePanel, type LabelColumn, type ValueColumn } from './kit/table';
+import { budgetLeft, byState, coloredFromOne, curveLabels } from './kit/objective-panels';
 import type { PanelContext } from './kit/target';
 import { SEVERITY_COLOR } from './kit/thresholds';
 import { DAYS, TIMES } from './kit/units';
@@ -40,38 +41,6 @@ export function sloOverviewDashboard(workloads: readonly Workload[], links: Link
       },
     ],
   });
-}
-
-const level = (value: number): Quantity<'count'> => new Quantity(value, 'count');
-
-/** The colour only where there is anything to count. */
-const coloredFromOne = (color: string): DynamicConfigValue =>
-  inSteps([
-    { value: null, color: NEUTRAL },
-    { value: 1, color },
-  ]);
-
-function byState(objectives: Objectives, context: PanelContext) {
-  const declared = objectives.promise.maxBy('sloth_id');
-  const worst = recent(objectives.state).maxBy('sloth_id').and(declared);
-  return statPanel(
-    {
-      title: 'Objectives by state',
-      description:
-        'How many objectives are in each state of the budget policy. One with several groups (models, testers) counts once, by its worst; composites do not count again what their members say. Without data: no state is recorded, so nobody knows.',
-      unit: 'short',
-      decimals: 0,
-      values: [
-        ...BUDGET_STATES.map((state, i) => ({
-          query: worst.compare('==', level(i)).countBy().orZero(),
-          legend: sentence(state),
-          style: [coloredFromOne(STATE_COLOR[state])],
-        })),
-        { query: declared.unless(worst).countBy().orZero(), legend: 'Without data', style: [coloredFromOne('purple')] },
-      ],
-    },
-    context,
-  );
 }
 
 function alerts(objectives: Objectives, links: Links, context: PanelContext) {
@@ -197,24 +166,6 @@ const overThePeriod = (objectives: Objectives, row: readonly string[]): Vector<s
       .agreeingOwn(alertingPeriod)
       .map((agreed) => recent(objectives.errorRatio(agreed.value).where(those(agreed))).maxBy(...row)),
   );
-
-/** By what curves are told apart. */
-const curveLabels = ({ groups }: Objectives): readonly string[] => ['workload', 'sloth_slo', ...groups];
-
-function budgetLeft(objectives: Objectives, context: PanelContext) {
-  const by = curveLabels(objectives);
-  return curves(
-    {
-      title: 'Budget left, over time',
-      description: `What was left of each error budget of its period (100 %: all). It falls as errors come, and rises as old ones leave the period. ${atRiskText(objectives.atRisk)}`,
-      unit: 'percentunit',
-      last: objectives.longestPeriod,
-      curves: [{ query: recent(objectives.remaining).minBy(...by), legend: legendBy(...by) }],
-      steps: budgetSteps(objectives.atRisk, 'transparent'),
-    },
-    context,
-  ).dataLinks([toErrorBudget(labelOfCurve)]);
-}
 
 function burnRate(objectives: Objectives, context: PanelContext) {
   const by = curveLabels(objectives);

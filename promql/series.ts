@@ -23,3 +23,10 @@ export class Series<in out N extends string, in out U extends Unit> extends Vect
 
 /** One series for each alert that is pending or firing, always 1. Prometheus writes it for every alert rule. */
 export const ALERTS = new Series('ALERTS', ['alertname', 'alertstate', 'severity', 'team', 'workload'], 'count');
+
+/** Since when each alert's condition has held, in seconds since 1970. Prometheus writes it to survive its own restarts. */
+export const ALERTS_FOR_STATE = new Series(
+  'ALERTS_FOR_STATE',
+  ['alertname', 'severity', 'team', 'workload'],
+  'seconds',
+);

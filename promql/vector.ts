@@ -198,6 +198,10 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
   avgOverTime(window: Window, step?: Duration): Vector<N, U> {
     return this.overTime('avg_over_time', window, step);
   }
+  /** All samples added up: of events that are counted one by one. */
+  sumOverTime(window: Window, step?: Duration): Vector<N, U> {
+    return this.overTime('sum_over_time', window, step);
+  }
   minOverTime(window: Window, step?: Duration): Vector<N, U> {
     return this.overTime('min_over_time', window, step);
   }

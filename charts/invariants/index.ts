@@ -1,4 +1,5 @@
 import type { RequiredSecret } from '../../constructs/secrets/secret';
+import { checkDashboardLinks } from './dashboards';
 import { checkImages } from './images';
 import type { KubeObject, RenderedChart } from './kube-object';
 import { checkMonitors, type ForeignService } from './monitors';
@@ -54,6 +55,7 @@ export function checkEnvironment(environment: string, { charts, foreignServices,
     checkExceptions(objects);
     checkConnections(objects, graph);
     checkSecrets(objects, secrets);
+    checkDashboardLinks(objects);
   });
   checkObjects(environment, charts);
 }

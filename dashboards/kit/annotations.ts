@@ -1,5 +1,6 @@
 import { AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
-import { any, gauge, print, raw, type AnyVector } from '../../promql';
+import { print, type AnyVector } from '../../promql';
+import { deploymentGeneration } from '../../workloads/kubernetes/metrics';
 import { PROMETHEUS } from './datasource';
 import { panelText, type PanelContext } from './target';
 
@@ -9,28 +10,17 @@ export const alertAnnotation = (firing: AnyVector, context: PanelContext = { mat
     .titleFormat('{{alertname}} ({{severity}})')
     .tagKeys('severity,team');
 
-/** Written by kube-state-metrics for every Deployment; `namespace` is the Deployment's own. */
-const generation = gauge('kube_deployment_metadata_generation', {
-  labels: { deployment: any },
-  unit: 'count',
-  help: 'Grows with every change of what the Deployment is meant to be.',
-});
-
 /**
  * A mark wherever a Deployment has changed: a new version, new settings, or another number of replicas. It is five minutes wide,
  * so that none falls between the points of a graph over the 35 days that metrics are kept (Grafana draws at most 11,000 of them).
+ * @param of the Deployments: one, or all of some namespaces
  */
 export function deploymentAnnotation(of: {
-  readonly namespace: string;
-  readonly name: string;
+  readonly namespace: string | readonly string[];
+  readonly name?: string;
 }): AnnotationQueryBuilder {
-  const { expr } = generation.where({ namespace: of.namespace, deployment: of.name });
-  const changed = raw(`changes(${print(expr)}[5m]) > 0`, {
-    labels: ['namespace', 'deployment'],
-    unit: 'count',
-    metrics: [generation],
-  });
-  return annotation('Deployments', 'blue', print(changed.expr))
+  const these = { namespace: of.namespace, ...(of.name !== undefined && { deployment: of.name }) };
+  return annotation('Deployments', 'blue', print(deploymentGeneration.where(these).changes('5m').positive().expr))
     .titleFormat('{{deployment}} was changed')
     .tagKeys('namespace,deployment');
 }

@@ -30,6 +30,10 @@ export interface FrameRow {
   readonly height?: number;
 }
 
+/** Rows with anything in them: what is not watched in an environment leaves no empty one behind. */
+export const shownRows = (rows: readonly FrameRow[]): readonly FrameRow[] =>
+  rows.filter(({ panels }) => panels.length > 0);
+
 /** What dashboards of every kind are made of. */
 export interface Frame {
   readonly uid: string;

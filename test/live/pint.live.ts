@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dump } from 'js-yaml';
-import { WATCHDOG } from '../../alerts/watchdog';
+import { WATCHDOG } from '../../signals';
 import { ENVIRONMENTS } from '../../environments';
 import { cleanup } from './harness/cleanup';
 import { finished } from './harness/command';

@@ -20,7 +20,6 @@ describe('a rendered dashboard', () => {
   });
 
   it.each<[string, RenderedDashboard[], string]>([
-    ['has a uid of its own', [dashboard, dashboard], "two dashboards have the uid 'a'"],
     ['has a title on every panel', [withPanel({ title: '' })], "dashboard 'A': panel '' has no title"],
     ['has a description on every panel', [withPanel({ description: '' })], "panel 'Up' has no description"],
     ['has a unit on every panel', [withPanel({ fieldConfig: {} })], "panel 'Up' has no unit"],
@@ -42,7 +41,6 @@ describe('a rendered dashboard', () => {
       [{ ...dashboard, templating: { list: [{ name: 'job' }, { name: 'jobs' }] } }],
       "variable 'jobs' reaches no query",
     ],
-    ['links only to dashboards that exist', [withPanel({ links: [{ url: '/d/gone?x=1' }] })], "the dashboard 'gone'"],
     [
       'has at most twelve panels',
       [

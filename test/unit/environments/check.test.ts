@@ -106,7 +106,10 @@ describe('an environment', () => {
         .map(({ name }) => name)
         .filter((name) => !name.includes('/'));
     const ofDev = STACK.filter((name) => !['secrets', 'thanos', 'thanos-global'].includes(name));
-    expect(charts([prometheus])).toEqual([...ofDev.filter((name) => name !== 'slo'), 'prometheus-monitoring']);
+    expect(charts([prometheus])).toEqual([
+      ...ofDev.filter((name) => !['overview', 'slo'].includes(name)),
+      'prometheus-monitoring',
+    ]);
     expect(charts(WORKLOADS)).toEqual([...ofDev, 'yield-predictor', 'prometheus-monitoring']);
   });
 

@@ -1,0 +1,44 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { alertsDashboard } from '../dashboards/alerts';
+import { checkDashboards } from '../dashboards/check';
+import { executiveDashboard } from '../dashboards/executive';
+import { incidentImpactDashboard } from '../dashboards/incident-impact';
+import { stableJson } from '../dashboards/json';
+import { DashboardConfigMap } from '../constructs/grafana/dashboard-config-map';
+import type { Links, Workload } from '../signals';
+
+const NAME = 'overview';
+/** The folder in which Grafana shows them: they are everybody's. */
+const FOLDER = 'Overview';
+
+export interface OverviewChartProps {
+  readonly namespace: string;
+  /** At least one of them has an objective. */
+  readonly workloads: readonly Workload[];
+  readonly links: Links;
+}
+
+/** The dashboards that say of all workloads together whether they are well: where people begin, and drill down from. */
+export class OverviewChart extends Chart {
+  constructor(scope: Construct, { namespace, workloads, links }: OverviewChartProps) {
+    super(scope, NAME, { disableResourceNameHashes: true });
+    const dashboards = [
+      executiveDashboard(workloads, links),
+      incidentImpactDashboard(workloads, links),
+      alertsDashboard(),
+    ];
+    dashboards.forEach((dashboard) => {
+      const uid = dashboard.uid ?? '';
+      new DashboardConfigMap(this, uid, {
+        name: `dashboard-${uid}`,
+        namespace,
+        component: NAME,
+        folder: FOLDER,
+        file: uid,
+        json: stableJson(dashboard),
+      });
+    });
+    checkDashboards(dashboards);
+  }
+}

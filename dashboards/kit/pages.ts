@@ -1,0 +1,24 @@
+import type { Dashboard } from '../../signals';
+
+type Page = Pick<Dashboard, 'uid' | 'title' | 'description'>;
+
+export const EXECUTIVE: Page = {
+  uid: 'executive',
+  title: 'Executive view',
+  description:
+    'Does the fab get what it was promised? Top to bottom: what is produced, which promises hold, what is in trouble.',
+};
+
+export const INCIDENT_IMPACT: Page = {
+  uid: 'incident-impact',
+  title: 'Incident impact',
+  description:
+    'What is wrong, which promises it costs, and what the fab loses by it, over the time range that is chosen: set it to the incident.',
+};
+
+export const ALERTS_REVIEW: Page = {
+  uid: 'alerts',
+  title: 'Alerts',
+  description:
+    'What fires now, how often each alert has fired in 30 days, and how long it took to resolve: for whoever is on call, and for the monthly review of false ones.',
+};
