@@ -8,9 +8,11 @@ import * as jobs from './kubernetes/jobs';
 import * as kubeletMetrics from './kubernetes/kubelet-metrics';
 import * as kubelets from './kubernetes/kubelets';
 import * as metrics from './kubernetes/metrics';
+import * as objectives from './kubernetes/objectives';
 import * as pods from './kubernetes/pods';
 import * as recordings from './kubernetes/recordings';
 import * as scrapes from './kubernetes/scrapes';
+import * as known from './kubernetes/state-metrics';
 import * as volumes from './kubernetes/volumes';
 import { sre } from './teams';
 
@@ -75,8 +77,8 @@ export const kubernetes = workload({
     apiServer.aggregated,
     apiServer.clientCertificates,
     apiServer.targets,
-    apiServer.stateTargets,
-    apiServer.stateErrors,
+    known.targets,
+    known.errors,
   ],
   // Labels lead from a node to its own alerts, and not to those of the pods on it: these are told of by namespace.
   inhibitions: [
@@ -96,7 +98,7 @@ export const kubernetes = workload({
     moreGeneral(volumes.claimsLost, { than: [volumes.volumeRoom, volumes.volumeFilling] }),
     moreGeneral(controllers.deployments, { than: [controllers.rollouts] }),
   ],
-  objectives: [apiServer.answers, apiServer.speed],
+  objectives: [objectives.answers, objectives.speed],
   dashboards: [
     dashboard(
       'Kubernetes',
@@ -139,7 +141,7 @@ export const kubernetes = workload({
       },
       row('Answers', apiServer.traffic, apiServer.errors, apiServer.latency, apiServer.refused),
       row('API server', apiServer.targets, apiServer.working, apiServer.aggregated, apiServer.clientCertificates),
-      row('What is known of objects', apiServer.stateTargets, apiServer.stateErrors),
+      row('What is known of objects', known.targets, known.errors),
     ),
   ],
 });

@@ -1,31 +1,15 @@
-import { count, noneOf, percent, perSecond, ratio, record, seconds } from '../../promql';
-import {
-  above,
-  availability,
-  fasterThan,
-  grows,
-  observes,
-  shown,
-  signal,
-  stays,
-  targetsDown,
-  type InputSeries,
-} from '../../signals';
+import { count, noneOf, perSecond, ratio, record, seconds } from '../../promql';
+import { above, grows, observes, shown, signal, stays, targetsDown, type InputSeries } from '../../signals';
 import { clientCertificateLeft, inFlight, requestDuration, requests, unavailableApi } from './api-server-metrics';
-import { stateLists, stateWatches } from './metrics';
-import { apiServer, stateMetrics } from './scrapes';
+import { apiServer } from './scrapes';
 
 export const targets = targetsDown(apiServer, { prefix: 'KubernetesApiServer', title: 'the API server' });
-export const stateTargets = targetsDown(stateMetrics, {
-  prefix: 'KubernetesStateMetrics',
-  title: 'kube-state-metrics',
-});
 
 /** Thousands of series, of which verbs and codes are looked at. */
 export const answered = record('verb_code:apiserver_requests:rate5m', requests.rate('5m').sumBy('verb', 'code'));
 
 /** Answers that say that the server failed; 429 asks the client to come later. */
-const FAILED = ['500', '501', '502', '503', '504'] as const;
+export const FAILED = ['500', '501', '502', '503', '504'] as const;
 const TOO_MANY = '429';
 
 const all = answered.sumBy();
@@ -49,7 +33,7 @@ export const errors = shown({
 const LONG = ['proxy', 'attach', 'log', 'exec', 'portforward'] as const;
 /** On single objects; lists take as long as they are. */
 const ON_OBJECTS = ['GET', 'POST', 'PUT', 'PATCH', 'APPLY', 'DELETE'] as const;
-const onObjects = requestDuration.where({ verb: ON_OBJECTS, subresource: noneOf(...LONG) });
+export const onObjects = requestDuration.where({ verb: ON_OBJECTS, subresource: noneOf(...LONG) });
 
 export const slowest = record(
   'verb:apiserver_request_sli_duration_seconds:p99_rate5m',
@@ -186,79 +170,5 @@ export const clientCertificates = signal({
     'Nodes first: see Certificates of kubelets on the dashboard Kubernetes nodes.',
     'On a cluster of kubeadm: kubeadm certs check-expiration on each control plane node, and kubeadm certs renew all; the static pods are to be restarted after it.',
     'Otherwise it is somebody with a kubeconfig: in the audit log, look for users of system:authenticated who come with a certificate, and give them a new one, or sign-in by OIDC.',
-  ],
-});
-
-const lists = stateLists.rate().sumBy('resource');
-const failures = stateLists
-  .where({ result: 'error' })
-  .rate()
-  .sumBy('resource')
-  .orZeroOf(lists)
-  .add(stateWatches.where({ result: 'error' }).rate().sumBy('resource').orZeroOf(lists));
-
-const asked = (resource: string, [failedLists, failedWatches]: readonly [number, number]): readonly InputSeries[] => [
-  grows(stateLists, { resource, result: 'success' }, 0.01),
-  grows(stateWatches, { resource, result: 'success' }, 0.01),
-  ...(failedLists > 0 ? [grows(stateLists, { resource, result: 'error' }, failedLists)] : []),
-  ...(failedWatches > 0 ? [grows(stateWatches, { resource, result: 'error' }, failedWatches)] : []),
-];
-
-export const stateErrors = signal({
-  name: 'KubernetesStateMetricsFailing',
-  title: 'What kube-state-metrics cannot read',
-  description: (t) =>
-    `Times per second that kube-state-metrics fails to list or to watch objects of a kind, by kind. Above ${t.warning} for long, what is shown of these is old or missing, and no alert about them can fire.`,
-  query: failures,
-  warning: above(perSecond(0, 'requests')).for('15m'),
-  examples: {
-    warning: {
-      fires: {
-        series: [...asked('*v1.Pod', [0.02, 0]), ...asked('*v1.Job', [0, 0.02]), ...asked('*v1.Node', [0, 0])],
-        at: '18m',
-        notYetAt: '15m',
-        labels: [{ resource: '*v1.Pod' }, { resource: '*v1.Job' }],
-      },
-      quiet: { series: asked('*v1.Node', [0, 0]), at: '40m' },
-    },
-  },
-  impact: 'Crash loops, failed Jobs and full quotas of these kinds are seen by nobody.',
-  nextSteps: [
-    'Read the error: kubectl -n observability logs deployment/kube-state-metrics --tail=50 | grep -i "failed to".',
-    "If it is forbidden, compare the ClusterRole probecard-kube-state-metrics with constructs/exporters/state-resources.ts, and apply the environment's exporters.k8s.yaml again.",
-    'If the API server turns it away, see the dashboard Kubernetes control plane.',
-  ],
-});
-
-const PROVIDER =
-  'On a managed control plane, open a case with the provider and say since when; on your own, look at the static pods: kubectl -n kube-system get pods -l tier=control-plane -o wide, and at the latency of etcd’s disk.';
-
-export const answers = availability({
-  id: 'api-availability',
-  title: 'API server availability',
-  promise: 'of requests to the API server are answered without an error of the server',
-  objective: percent(99.9),
-  events: requests,
-  bad: { code: FAILED },
-  missing: 'bad',
-  impact: 'Nothing can be deployed, scaled or moved; what runs goes on, until a node fails.',
-  nextSteps: [
-    'On the dashboard Kubernetes control plane, see whether one verb fails or all, and since when.',
-    'If only what a webhook judges fails, make that webhook fail open or remove it: kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations.',
-    PROVIDER,
-  ],
-});
-
-export const speed = fasterThan(onObjects, seconds(1), {
-  id: 'api-latency',
-  title: 'API server latency',
-  promise: 'of requests on single objects are answered within 1 s',
-  objective: percent(99),
-  missing: 'not counted',
-  impact: 'Deployments and failovers take longer than planned; controllers fall behind.',
-  nextSteps: [
-    'On the dashboard Kubernetes control plane, see which verb is slow, and whether more is in flight than usual.',
-    'A client that lists everything again and again is the usual cause: kubectl get --raw /debug/api_priority_and_fairness/dump_requests names it.',
-    PROVIDER,
   ],
 });

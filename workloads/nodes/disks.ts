@@ -1,0 +1,243 @@
+import { count, ratio } from '../../promql';
+import { above, below, comes, quantityText, signal, stays, turns, type InputSeries } from '../../signals';
+import { moves } from '../example-series';
+import { DAY, FOUR_HOURS, paceText, timeLeft } from '../filling';
+import { fileSystemAvailable, fileSystemSize, inodes, inodesFree, readOnly as isReadOnly } from './metrics';
+import { CORDON, DRAIN, formerly, node } from './node';
+import { DISK, diskPace } from './recordings';
+
+const SDA = { node: 'n1', device: '/dev/sda1' } as const;
+
+/** A file system of examples. */
+const mounted = (mountpoint: string, of = node(), device: string = SDA.device) => ({
+  ...of,
+  device,
+  mountpoint,
+  fstype: 'ext4',
+  device_error: '',
+});
+
+const WHO =
+  'See what takes it: ssh <node> "du -xh --max-depth=3 / 2>/dev/null | sort -h | tail -20"; images are in /var/lib/containerd, logs of pods in /var/log/pods.';
+const CLEAN =
+  'Images that nobody uses go with ssh <node> crictl rmi --prune; logs of the system with ssh <node> journalctl --vacuum-size=1G.';
+
+/** A hundred gigabytes, of which so much of a hundred can be written. */
+const disk = (percentFree: number, of = mounted('/')): readonly InputSeries[] => [
+  stays(fileSystemSize, of, 100e9),
+  stays(fileSystemAvailable, of, percentFree * 1e9),
+  stays(isReadOnly, of, 0),
+];
+
+const free = fileSystemAvailable.div(fileSystemSize.positive()).minBy(...DISK);
+const writable = isReadOnly.minBy(...DISK).compare('==', count(0));
+const writableText = 'it can be written to';
+
+export const diskRoom = signal({
+  name: 'NodeDiskNearlyFull',
+  title: 'Room of disks',
+  description: (t) =>
+    `The share of a file system that can still be written, by node and device. Below ${t.warning} the kubelet begins to delete images and to evict pods; below ${t.critical} nothing can be written soon.`,
+  query: free,
+  warning: below(ratio(0.1)).for('15m').whilst(writableText, writable),
+  critical: below(ratio(0.03)).for('5m').whilst(writableText, writable),
+  view: { drillDown: 'nodes' },
+  examples: {
+    warning: {
+      fires: {
+        series: [...disk(9.95), ...disk(60, mounted('/', formerly())), ...disk(60, mounted('/', node('n2')))],
+        at: '16m',
+        notYetAt: '14m',
+        labels: SDA,
+      },
+      // Just more; an image that is read-only and full; and one of no size.
+      quiet: {
+        series: [
+          ...disk(10.05),
+          ...['a', 'b'].flatMap((instance) => [
+            stays(fileSystemSize, mounted('/usr', { node: 'n1', instance }, '/dev/sdb1'), 1e9),
+            stays(fileSystemAvailable, mounted('/usr', { node: 'n1', instance }, '/dev/sdb1'), 0),
+            stays(isReadOnly, mounted('/usr', { node: 'n1', instance }, '/dev/sdb1'), 1),
+          ]),
+          stays(fileSystemSize, mounted('/empty', node(), 'none'), 0),
+          stays(fileSystemAvailable, mounted('/empty', node(), 'none'), 0),
+          stays(isReadOnly, mounted('/empty', node(), 'none'), 0),
+        ],
+        at: '40m',
+      },
+    },
+    critical: {
+      fires: {
+        series: [...disk(2.98), ...disk(60, mounted('/', formerly())), ...disk(60, mounted('/', node('n2')))],
+        at: '6m',
+        notYetAt: '4m',
+        labels: SDA,
+      },
+      quiet: {
+        series: [
+          ...disk(3.02),
+          stays(fileSystemSize, mounted('/usr', node(), '/dev/sdb1'), 1e9),
+          stays(fileSystemAvailable, mounted('/usr', node(), '/dev/sdb1'), 0),
+          stays(isReadOnly, mounted('/usr', node(), '/dev/sdb1'), 1),
+        ],
+        at: '20m',
+      },
+    },
+  },
+  impact:
+    'Pods are evicted and none can start there; what the node itself writes, logs and the state of its containers, is lost.',
+  nextSteps: [WHO, CLEAN, DRAIN],
+});
+
+/** While more than this is free, a forecast is no reason to act. */
+const AMPLE = ratio(0.4);
+const scarce = free.compare('<', AMPLE);
+const scarceText = `less than ${quantityText(AMPLE)} of it are free`;
+
+/** A disk of so many gigabytes, whose room moves. */
+const moving = (
+  device: string,
+  size: number,
+  from: number,
+  ...paces: (readonly [number, `${number}m` | `${number}h`])[]
+): readonly InputSeries[] => [
+  stays(fileSystemSize, mounted('/', node(), device), size * 1e9),
+  moves(
+    fileSystemAvailable,
+    mounted('/', node(), device),
+    from * 1e9,
+    ...paces.map(([perHour, how]) => [perHour * 1e9, how] as const),
+  ),
+];
+
+export const diskFilling = signal({
+  name: 'NodeDiskFillingUp',
+  title: 'Time until disks are full',
+  description: (t) =>
+    `How long the room of a file system lasts ${paceText}, by node and device. Below ${t.warning} somebody should see to it today, below ${t.critical} at once; while ${scarceText}.`,
+  query: timeLeft(fileSystemAvailable.minBy(...DISK), diskPace),
+  warning: below(DAY).for('30m').whilst(scarceText, scarce),
+  critical: below(FOUR_HOURS).for('15m').whilst(scarceText, scarce),
+  view: { drillDown: 'nodes' },
+  examples: {
+    warning: {
+      fires: [
+        {
+          series: moving('sda', 90, 33.6, [-1.39, '12h']),
+          at: '100m',
+          notYetAt: '88m',
+          labels: { node: 'n1', device: 'sda' },
+        },
+        // For twenty hours nothing: what is longer ago than six does not count.
+        {
+          series: moving('sda', 100, 39, [0, '20h'], [-3, '4h']),
+          at: '1425m',
+          notYetAt: '1200m',
+          labels: { node: 'n1', device: 'sda' },
+        },
+      ],
+      quiet: [
+        {
+          series: [
+            ...moving('slow', 90, 35, [-1.3, '12h']),
+            ...moving('ample', 84, 34.9, [-0.5, '12h']),
+            ...moving('grows', 90, 10, [1, '12h']),
+          ],
+          at: '150m',
+        },
+        // More than 40 % free; seen for less than an hour; and half an hour of writing in six hours.
+        { series: moving('ample', 100, 90, [-6, '12h']), at: '460m' },
+        { series: comes(moving('new', 100, 39, [-20, '2h']), '60m'), at: '118m' },
+        { series: moving('burst', 100, 39, [0, '6h'], [-5, '30m'], [0, '12h']), at: '440m' },
+      ],
+    },
+    critical: {
+      fires: {
+        series: moving('sda', 90, 33.6, [-8.39, '12h']),
+        at: '85m',
+        notYetAt: '73m',
+        labels: { node: 'n1', device: 'sda' },
+      },
+      quiet: [
+        { series: moving('sda', 90, 35, [-6, '12h']), at: '100m' },
+        { series: moving('ample', 100, 90, [-16, '12h']), at: '120m' },
+      ],
+    },
+  },
+  impact: 'Within the time shown pods are evicted, and none can start on the node.',
+  nextSteps: [WHO, CLEAN, CORDON],
+});
+
+const files = (perThousandFree: number, of = mounted('/'), total = 1e6): readonly InputSeries[] => [
+  stays(inodes, of, total),
+  stays(inodesFree, of, (perThousandFree * total) / 1000),
+];
+
+export const inodeRoom = signal({
+  name: 'NodeInodesNearlySpent',
+  title: 'Inodes of disks',
+  description: (t) =>
+    `The share of a file system's inodes that are free, by node and device: each file and folder takes one. Below ${t.warning} no file may be made soon, though there is room.`,
+  query: inodesFree.div(inodes.positive()).minBy(...DISK),
+  warning: below(ratio(0.1)).for('15m'),
+  examples: {
+    warning: {
+      fires: {
+        series: [...files(99.5), ...files(500, mounted('/', formerly())), ...files(500, mounted('/', node('n2')))],
+        at: '16m',
+        notYetAt: '14m',
+        labels: SDA,
+      },
+      quiet: { series: [...files(100.5), ...files(0, mounted('/', node(), 'btrfs'), 0)], at: '40m' },
+    },
+  },
+  impact: 'No container can start on the node any more, and programs that write many files fail.',
+  nextSteps: [
+    'Count files by folder: ssh <node> "du --inodes -x --max-depth=4 / 2>/dev/null | sort -n | tail".',
+    'Layers of images that nobody uses go with ssh <node> crictl rmi --prune; what a pod left in its emptyDir goes with the pod: kubectl -n <namespace> delete pod <pod>.',
+    DRAIN,
+  ],
+});
+
+const becomes = (after: number, of = mounted('/')) => turns(isReadOnly, of, [0, '30h', after]);
+
+export const readOnly = signal({
+  name: 'NodeDiskReadOnly',
+  title: 'Disks that have become read-only',
+  description: (t) =>
+    `1 where a file system can only be read, by node and device. Above ${t.warning}, if it could be written to a day ago, the kernel has made it so because the disk returned errors.`,
+  query: isReadOnly.maxBy(...DISK),
+  warning: above(count(0))
+    .for('1m')
+    .whilst(
+      'it could be written to a day ago',
+      isReadOnly
+        .offset('1d')
+        .minBy(...DISK)
+        .compare('==', count(0)),
+    ),
+  examples: {
+    warning: {
+      fires: [
+        { series: [becomes(1), becomes(0, mounted('/', formerly()))], at: '1815m', notYetAt: '1795m', labels: SDA },
+        // Still so seven hours later, and after a restart of its exporter.
+        {
+          series: [becomes(1), ...comes([stays(isReadOnly, mounted('/', formerly()), 1)], '31h')],
+          at: '37h',
+          notYetAt: '29h',
+          labels: SDA,
+        },
+      ],
+      quiet: [
+        // Always so; and never so.
+        { series: [stays(isReadOnly, mounted('/usr'), 1), stays(isReadOnly, mounted('/', node(), 'b'), 0)], at: '31h' },
+      ],
+    },
+  },
+  impact: 'Whatever writes there fails; on the disk of the system, the node is lost with the next restart of a pod.',
+  nextSteps: [
+    DRAIN,
+    'Read what the disk said: ssh <node> "dmesg -T | grep -iE \'i/o error|remount|ext4|xfs\'", and whether it is dying: ssh <node> smartctl -H /dev/<disk>.',
+    'Replace the disk, or the node: kubectl delete node <node>.',
+  ],
+});
