@@ -11,6 +11,7 @@ import {
 import { checkCondition, holds, type AnyCondition, type Condition } from './condition';
 import { DeclarationError } from './declaration-error';
 import type { Examples } from './example';
+import { wrongSteps } from './runbook-steps';
 import { SEVERITIES, type Severity } from './severity';
 import { lineText } from './text';
 
@@ -94,9 +95,8 @@ export function signal<N extends string, U extends Unit>(props: Alerting<N, U>):
   }
   const { impact, nextSteps } = props as Partial<Alerting<N, U>>;
   if (!impact) throw new DeclarationError(`signal ${props.name} alerts without an impact: say who feels it, and how`);
-  if (!nextSteps?.length || nextSteps.some((step) => step.trim() === '')) {
-    throw new DeclarationError(`signal ${props.name} alerts without a runbook step: say in nextSteps what to do`);
-  }
+  const wrong = wrongSteps(nextSteps);
+  if (wrong !== undefined) throw new DeclarationError(`signal ${props.name} ${wrong}`);
   return made(props, conditions);
 }
 

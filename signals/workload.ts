@@ -13,6 +13,7 @@ import { DeclarationError } from './declaration-error';
 import { ALERT_KINDS, alertName, shortWindow, type AlertKind, type Composite, type Objective } from './objective';
 import { exportersOf, type Exporter } from './exporter';
 import type { Inhibition } from './inhibition';
+import { checkStepsDiffer } from './runbook-steps';
 import { SCRAPE_METRICS, type Scrape } from './scrape';
 import type { Signal } from './signal';
 import type { Team } from './team';
@@ -98,6 +99,7 @@ export function workload(props: WorkloadProps): Workload {
   checkMetrics(declared);
   checkObjectives(declared);
   checkInhibitions(declared);
+  checkStepsDiffer(declared);
   return checkThresholds(declared);
 }
 

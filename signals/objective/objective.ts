@@ -8,6 +8,7 @@ import {
   type Quantity,
 } from '../../promql';
 import { DeclarationError } from '../declaration-error';
+import { wrongSteps } from '../runbook-steps';
 import type { Signal } from '../signal';
 import type { Team } from '../team';
 import { BUDGET_POLICY, type BudgetPolicy, type Gate } from './budget-policy';
@@ -182,9 +183,8 @@ function checkObjective(made: Objective): Objective {
   checkNamed(made);
   const { impact, nextSteps } = made as Partial<Objective>;
   if (!impact) fail('it has no impact');
-  if (!nextSteps?.length || nextSteps.some((step) => step.trim() === '')) {
-    fail('it has no runbook step: say in nextSteps what to do');
-  }
+  const wrong = wrongSteps(nextSteps);
+  if (wrong !== undefined) fail(`it ${wrong}`);
   if ((missing as unknown) !== 'bad' && (missing as unknown) !== 'not counted') {
     fail(`what missing data mean is not said (missing is '${missing}'): say 'bad' or 'not counted'`);
   }

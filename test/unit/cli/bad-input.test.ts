@@ -113,7 +113,7 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       'an alert without a runbook step',
       'workloads/yield-predictor/service.ts',
       (text) => text.replace(/nextSteps: \[[^\]]*\]/, 'nextSteps: []'),
-      [/signal YieldPredictorErrorRatio alerts without a runbook step/, /workloads\/yield-predictor\/service\.ts:\d+/],
+      [/signal YieldPredictorErrorRatio has no runbook step/, /workloads\/yield-predictor\/service\.ts:\d+/],
     ],
     [
       'a dashboard with 13 panels',

@@ -44,7 +44,7 @@ export const example: Examples = {
   fires: { series: [], at: '10m', notYetAt: '1m', labels: {} },
   quiet: { series: [], at: '10m' },
 };
-const acting = { impact: 'Somebody waits.', nextSteps: ['Look.'] };
+const acting = (what: string) => ({ impact: 'Somebody waits.', nextSteps: [`See since when the API is ${what}.`] });
 
 export const slow = {
   name: 'ApiSlow',
@@ -54,7 +54,7 @@ export const slow = {
   critical: above(by('model', { fast: seconds(0.2), slow: seconds(0.5) })).for('5m'),
   warning: above(seconds(0.1)).for('10m'),
   examples: { critical: example, warning: example },
-  ...acting,
+  ...acting('slow'),
 } satisfies Parameters<typeof signal<'model', 'seconds'>>[0];
 
 export const busy = {
@@ -64,7 +64,7 @@ export const busy = {
   query: load.maxBy('model'),
   warning: above(ratio(0.9)).for('5m'),
   examples: { warning: example },
-  ...acting,
+  ...acting('busy'),
 } satisfies Parameters<typeof signal<'model', 'ratio'>>[0];
 
 export const apiSlow = signal(slow);

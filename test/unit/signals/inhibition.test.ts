@@ -22,7 +22,7 @@ const cold = (name: string, query = heat.minBy('oven')) =>
       },
     },
     impact: 'Raw bread.',
-    nextSteps: ['Light the fire: kilnctl ignite.'],
+    nextSteps: [`Light the fire of ${name}: kilnctl ignite.`],
   });
 const bakery = cold('KilnColdEverywhere', heat.maxBy() as never);
 const oven = cold('KilnOvenCold');

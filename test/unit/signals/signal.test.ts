@@ -11,7 +11,7 @@ describe('a signal that alerts', () => {
   });
 
   test('needs a step to take', () => {
-    expect(() => signal({ ...busy, nextSteps: [] })).toThrow('signal ApiBusy alerts without a runbook step');
+    expect(() => signal({ ...busy, nextSteps: [] })).toThrow('signal ApiBusy has no runbook step');
   });
 
   test('needs an example of each of its severities', () => {

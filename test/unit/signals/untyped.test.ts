@@ -13,7 +13,7 @@ describe('without the compiler, a declaration is refused that', () => {
     warning: above(ratio(0.5)).for('5m'),
     examples,
     impact: 'None.',
-    nextSteps: ['Look.'],
+    nextSteps: ['Look through the door of the kiln.'],
   };
   const declaring = (change: object) => () => signal({ ...valid, ...change } as never);
 
@@ -29,8 +29,8 @@ describe('without the compiler, a declaration is refused that', () => {
     ],
     ['forgets how long', declaring({ warning: above(ratio(0.5)) }), 'its condition lacks .for('],
     ['has no impact', declaring({ impact: undefined }), 'signal KilnTest alerts without an impact'],
-    ['has no steps', declaring({ nextSteps: undefined }), 'signal KilnTest alerts without a runbook step'],
-    ['has an empty step', declaring({ nextSteps: [' '] }), 'signal KilnTest alerts without a runbook step'],
+    ['has no steps', declaring({ nextSteps: undefined }), 'signal KilnTest has no runbook step'],
+    ['has an empty step', declaring({ nextSteps: [' '] }), 'signal KilnTest has no runbook step'],
     ['has no description', declaring({ description: undefined }), 'signal KilnTest has no description'],
     [
       'says when it fires, but not when it is quiet',
@@ -58,7 +58,7 @@ describe('a threshold on a quantile', () => {
       warning,
       examples: slowBaking.examples,
       impact: 'I',
-      nextSteps: ['S.'],
+      nextSteps: ['Look through the door of the kiln.'],
     });
   const condition = (value: number) => above(seconds(value)).for('5m');
 

@@ -20,7 +20,7 @@ const warm = timeSlice({
   example: { metric: heat, labels: { oven: 'north', zone: 'floor' }, good: 0.6, bad: 0.4 },
   missing: 'not counted',
   impact: 'No bread.',
-  nextSteps: ['Open the door.'],
+  nextSteps: ['Open the door of the kiln.'],
 });
 const whole = composite({ id: 'whole', title: 'All', promise: 'the worst', of: [baked(), warm] });
 

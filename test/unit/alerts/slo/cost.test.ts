@@ -23,7 +23,7 @@ const promised: Promised = {
   minimumBad: 0,
   missing: 'not counted',
   impact: 'No bread.',
-  nextSteps: ['Look.'],
+  nextSteps: ['Look through the door of the kiln.'],
 };
 const burnt = { result: 'burnt' } as const;
 const tiny = availability({ ...promised, events: loaves, bad: burnt });
