@@ -91,7 +91,7 @@ export const yieldDrop = signal({
             ...gone([levels(yieldPercentage, { ...LOT, pod: 'a' }, [95, '30m'], [92.5])], '34m'),
             ...comes([stays(yieldPercentage, { ...LOT, pod: 'b' }, 92.5)], '38m'),
           ],
-          at: '41m',
+          at: '40m',
           notYetAt: '37m',
           labels: LOT,
         },

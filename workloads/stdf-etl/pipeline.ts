@@ -61,6 +61,8 @@ const tooFew = (slow: number, enough: number): Examples => ({
     { series: [...processes(enough), waits(3)], at: '30m' },
     // Nothing to do is healthy.
     { series: [...processes(slow), waits(0)], at: '30m' },
+    // The last of them is taken just in time.
+    { series: [...processes(slow), turns(queueFiles, { pod: 'a' }, [3, '10m', 0])], at: '10m' },
     // What waits is not known any more.
     { series: gone([waits(3)], '8m'), at: '11m' },
   ],
@@ -129,6 +131,8 @@ export const jobsFinished = signal({
       quiet: [
         // One job an hour, which failed.
         { series: [grows(jobs, { status: 'error' }, 1.2 / 3600), waits(3)], at: '3h' },
+        // The last one fifty-five minutes ago.
+        { series: [...jobsUntil20, waits(3)], at: '75m' },
         // Files have come forty-five minutes ago.
         { series: [...jobsUntil20, turns(queueFiles, { pod: 'a' }, [0, '40m', 3])], at: '85m' },
         // Nobody knows whether they waited in ten of the sixty minutes.
@@ -175,8 +179,8 @@ export const errorRatio = signal({
           notYetAt: '26m',
           labels: {},
         },
-        // Few files, of which 1.6 fail in a quarter of an hour.
-        { series: outcome(8, 1.6 / 15), at: '24m', notYetAt: '14m', labels: {} },
+        // Few files, of which 1.6 fail in a quarter of an hour, at two replicas.
+        { series: [...outcome(4, 0.8 / 15), ...outcome(4, 0.8 / 15, 'b')], at: '24m', notYetAt: '14m', labels: {} },
       ],
       quiet: [
         { series: outcome(30, 0.2985), at: '30m' },

@@ -53,18 +53,22 @@ const GIB = 2 ** 30;
 const OF_POD_A = { namespace: 'test-data', pod: 'a', container: 'stdf-parser' } as const;
 type Container = Readonly<Record<'namespace' | 'pod' | 'container', string>>;
 
-/** What a container uses of its eight gibibytes. */
-const container = (of: Container, share: number): readonly InputSeries[] => [
-  stays(containerMemory, { ...of, node: 'n', id: '/1', image: 'i', name: 'n' }, share * 8 * GIB),
-  stays(containerLimits, { ...of, uid: 'u', node: 'n', resource: 'memory', unit: 'byte' }, 8 * GIB),
-  stays(containerLimits, { ...of, uid: 'u', node: 'n', resource: 'cpu', unit: 'core' }, 4),
+/** What a container uses of so many gibibytes. */
+const container = (of: Container, share: number, gibibytes: number): readonly InputSeries[] => [
+  stays(containerMemory, { ...of, node: 'n', id: '/1', image: 'i', name: 'n' }, share * gibibytes * GIB),
+  stays(containerLimits, { ...of, uid: 'u', node: 'n', resource: 'memory', unit: 'byte' }, gibibytes * GIB),
+  stays(containerLimits, { ...of, uid: 'u', node: 'n', resource: 'ephemeral_storage', unit: 'byte' }, 40 * GIB),
 ];
-/** One that was restarted: the former cgroup is still told of. */
-const restarted = stays(containerMemory, { ...OF_POD_A, node: 'n', id: '/0', image: 'i', name: 'n' }, GIB);
-/** A container that must not be taken for the parser of the same pod. */
+/** Its parser, and what there was before it was restarted with more memory, which is still told of. */
+const parser = (share: number): readonly InputSeries[] => [
+  ...container(OF_POD_A, share, 8),
+  stays(containerMemory, { ...OF_POD_A, node: 'n', id: '/0', image: 'i', name: 'n' }, GIB),
+  stays(containerLimits, { ...OF_POD_A, uid: 'before', node: 'n', resource: 'memory', unit: 'byte' }, 4 * GIB),
+];
+/** Containers that must not be taken for it. */
 const strangers = [
-  ...container({ ...OF_POD_A, container: 'proxy' }, 0.99),
-  ...container({ ...OF_POD_A, namespace: 'elsewhere' }, 0.99),
+  ...container({ ...OF_POD_A, container: 'proxy' }, 0.99, 16),
+  ...container({ ...OF_POD_A, namespace: 'elsewhere' }, 0.99, 16),
 ];
 
 export const memory = signal({
@@ -77,12 +81,12 @@ export const memory = signal({
   examples: {
     warning: {
       fires: {
-        series: [...container(OF_POD_A, 0.9045), restarted, ...strangers],
+        series: [...parser(0.9045), ...strangers],
         at: '10m',
         notYetAt: '9m',
         labels: { pod: 'a' },
       },
-      quiet: { series: [...container(OF_POD_A, 0.8955), restarted, ...strangers], at: '30m' },
+      quiet: { series: [...parser(0.8955), ...strangers], at: '30m' },
     },
   },
   impact: 'The parser is about to be killed; the file that it reads is begun anew, and killed again.',

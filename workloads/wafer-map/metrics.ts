@@ -12,7 +12,6 @@ const SPAN_LABELS = {
 
 export const spanCalls = counter('traces_span_metrics_calls_total', {
   labels: SPAN_LABELS,
-  unit: 'requests',
   help: 'Spans that have ended, of all services that send traces.',
 });
 
