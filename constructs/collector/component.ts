@@ -9,5 +9,9 @@ export const COLLECTOR_AGENT = component(
 );
 /** Sends all spans of a trace to the same sampler. */
 export const COLLECTOR_GATEWAY = component('collector-gateway', { 'otlp-grpc': 4317, metrics: 8888 });
-/** Decides which traces are kept. */
-export const COLLECTOR_SAMPLER = component('collector-sampler', { 'otlp-grpc': 4317, metrics: 8888 });
+/** Counts all spans, and decides which traces are kept. */
+export const COLLECTOR_SAMPLER = component('collector-sampler', {
+  'otlp-grpc': 4317,
+  metrics: 8888,
+  'span-metrics': 8889,
+});

@@ -1,5 +1,6 @@
 import { COLLECTOR_SAMPLER } from './component';
 import { fileStorage, healthCheck, memoryLimiter, otlpGrpc, telemetry, toReplicas } from './parts';
+import { SPAN_METRICS, SPAN_METRICS_EXPORTER, spanMetricsConnector, spanMetricsExporter } from './span-metrics';
 
 export interface SamplerConfigProps {
   /** The directory for traces that wait to be sent: on the persistent volume. */
@@ -12,20 +13,28 @@ export interface SamplerConfigProps {
 
 const MEBIBYTE = 2 ** 20;
 
-/** The sampler, collector 0.159: has all spans of its traces, and sends what is to be kept to Jaeger. */
+/** The sampler, collector 0.159: has all spans of its traces, counts them, and sends what is to be kept to Jaeger. */
 export function samplerConfig({ statePath, queueBytes, jaeger }: SamplerConfigProps) {
   return {
     service: {
       extensions: ['file_storage', 'health_check'],
       pipelines: {
-        traces: { receivers: ['otlp'], processors: ['memory_limiter'], exporters: ['otlp_grpc/jaeger'] },
+        // One for both, so that what the memory limiter refuses is neither counted nor kept, and the sender tries again.
+        traces: {
+          receivers: ['otlp'],
+          processors: ['memory_limiter'],
+          exporters: [SPAN_METRICS, 'otlp_grpc/jaeger'],
+        },
+        'metrics/spans': { receivers: [SPAN_METRICS], exporters: [SPAN_METRICS_EXPORTER] },
       },
       telemetry: telemetry(COLLECTOR_SAMPLER),
     },
     extensions: { file_storage: fileStorage(statePath), health_check: healthCheck() },
     receivers: { otlp: { protocols: { grpc: otlpGrpc(COLLECTOR_SAMPLER) } } },
     processors: { memory_limiter: memoryLimiter() },
+    connectors: { [SPAN_METRICS]: spanMetricsConnector() },
     exporters: {
+      [SPAN_METRICS_EXPORTER]: spanMetricsExporter(),
       'otlp_grpc/jaeger': {
         ...toReplicas(jaeger.host, jaeger.port),
         // On the disk, for as long as Jaeger or its store is away.

@@ -15,6 +15,7 @@ import { collectorBase } from './base';
 import { COLLECTOR_SAMPLER } from './component';
 import { collectorPod } from './pod';
 import { samplerConfig } from './sampler-config';
+import { spanMetricsScrape } from './span-metrics';
 
 export interface CollectorSamplerProps extends Platform {
   readonly replicas: number;
@@ -61,6 +62,7 @@ export class CollectorSampler extends Construct {
       scrapeInterval: props.scrapeInterval,
       service: {},
     });
+    spanMetricsScrape(this, namespace, props.scrapeInterval);
     new k8s.KubeService(this, 'headless', {
       // Its own component label: the monitor selects the other Service, and each pod is to be scraped once.
       metadata: metadata({ name: SAMPLERS_HEADLESS, namespace }),

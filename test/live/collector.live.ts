@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENVIRONMENTS } from '../../environments';
+import * as spanMetrics from '../../workloads/wafer-map/metrics';
 import { startCollectors, type Collectors } from './backends/collectors';
 import { startJaeger } from './backends/jaeger';
 import { CREDENTIALS, startJaegerParts } from './backends/jaeger-parts';
@@ -72,6 +73,22 @@ describe.each([SINGLE, REPLICATED])('the collectors of %s', (name) => {
     await eventually(async () => {
       const answer = await fetchJson(`${query}/api/v3/traces/${traceId}`);
       expect(JSON.stringify(answer)).toContain('judge wafer');
+    }, 60);
+  });
+
+  test('it is counted and timed by service, name, kind and status, with the bounds that are declared', async () => {
+    const { spanCalls, spanDuration } = spanMetrics;
+    const labels =
+      'service_name="yield-predictor",span_kind="SPAN_KIND_SERVER",span_name="judge wafer",status_code="STATUS_CODE_UNSET"';
+    await eventually(async () => {
+      const text = (await fetchText(collectors.spanMetrics)).split('\n').filter((line) => line.includes(labels));
+      const counted = text.filter((line) => line.startsWith(`${spanCalls.spec.name}{`));
+      expect(counted.map((line) => line.split(' ').at(-1))).toEqual(['1']);
+      const bounds = text.flatMap((line) => {
+        const [, bound] = line.startsWith(`${spanDuration.spec.name}_bucket{`) ? (/le="([^"]+)"/.exec(line) ?? []) : [];
+        return bound === undefined || bound === '+Inf' ? [] : [Number(bound)];
+      });
+      expect(bounds).toEqual(spanDuration.spec.buckets);
     }, 60);
   });
 

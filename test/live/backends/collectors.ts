@@ -17,6 +17,8 @@ export interface Collectors {
   readonly logs: string;
   /** Where each tier has its own metrics. */
   readonly metrics: readonly string[];
+  /** Where the sampler has what it counted of the spans. */
+  readonly spanMetrics: string;
   stop(): Promise<void>;
 }
 
@@ -41,13 +43,13 @@ const at = (port: number): string => `${LOOPBACK}:${port}`;
  */
 export async function startCollectors(props: CollectorsProps): Promise<Collectors> {
   const { objects, folder } = props;
-  const ports = await freePorts(10);
+  const ports = await freePorts(11);
   const [agent, gateway, sampler] = [0, 3, 6].map((i) => ({
     otlp: ports[i] ?? 0,
     health: ports[i + 1] ?? 0,
     metrics: ports[i + 2] ?? 0,
   })) as [Tier, Tier, Tier];
-  const otlpHttp = ports[9] ?? 0;
+  const [otlpHttp, spans] = [ports[9] ?? 0, ports[10] ?? 0];
   const logs = join(folder, 'logs');
   const configOf = (name: string): string => objectOf(objects, 'ConfigMap', name).data?.['collector.yaml'] ?? '';
   const running: Running[] = [];
@@ -78,6 +80,7 @@ export async function startCollectors(props: CollectorsProps): Promise<Collector
         replaced: {
           ...listening(sampler),
           'exporters.otlp_grpc/jaeger.endpoint': at(props.jaegerOtlpGrpcPort),
+          'exporters.prometheus/spans.endpoint': at(spans),
         },
         moved: { from: '/var/lib/otelcol', to: join(folder, 'collector-sampler', 'state') },
       }),
@@ -104,6 +107,7 @@ export async function startCollectors(props: CollectorsProps): Promise<Collector
     otlpHttp: `http://${at(otlpHttp)}`,
     logs,
     metrics: [agent, gateway, sampler].map(({ metrics }) => `http://${at(metrics)}/metrics`),
+    spanMetrics: `http://${at(spans)}/metrics`,
     stop,
   };
 }

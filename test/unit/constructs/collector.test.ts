@@ -52,6 +52,18 @@ const TIERS = [
   ['StatefulSet', 'collector-sampler', sampler],
 ] as const;
 
+type Pipeline = Readonly<Partial<Record<'receivers' | 'processors' | 'exporters', readonly string[]>>>;
+
+interface Pipelines {
+  readonly service: { readonly pipelines: object };
+}
+
+const pipelinesOf = ({ service }: Pipelines): readonly Pipeline[] => Object.values(service.pipelines) as Pipeline[];
+
+/** At the end of one pipeline and at the beginning of another. */
+const connectorsOf = (tier: object): readonly string[] =>
+  Object.keys((tier as { connectors?: object }).connectors ?? {});
+
 describe.each(TIERS)('%s %s', (kind, name, tier) => {
   const { containers } = pod(replicated, kind, name);
   const [{ ports, env }] = containers;
@@ -65,17 +77,22 @@ describe.each(TIERS)('%s %s', (kind, name, tier) => {
   });
 
   test('refuses before it is killed: its memory is limited first of all, and the runtime knows of the limit', () => {
-    const pipelines = Object.values(tier.service.pipelines) as { readonly processors: readonly string[] }[];
-    for (const { processors } of pipelines) expect(processors[0]).toBe('memory_limiter');
+    // What a pipeline counts goes on within the process: it has been let in already.
+    const takingIn = pipelinesOf(tier).filter(
+      ({ receivers = [] }) => !receivers.some((one) => connectorsOf(tier).includes(one)),
+    );
+    expect(takingIn).not.toEqual([]);
+    for (const { processors } of takingIn) expect(processors?.[0]).toBe('memory_limiter');
     expect(env).toContainEqual({ name: 'GOMEMLIMIT', value: '819MiB' });
   });
 
   test('uses what it declares, and declares what it uses', () => {
-    const pipelines = Object.values(tier.service.pipelines) as Readonly<Record<string, readonly string[]>>[];
-    const used = (part: string) => [...new Set(pipelines.flatMap((pipeline) => pipeline[part] ?? []))].sort();
-    expect(Object.keys(tier.receivers).sort()).toEqual(used('receivers'));
+    const used = (part: keyof Pipeline) =>
+      [...new Set(pipelinesOf(tier).flatMap((pipeline) => pipeline[part] ?? []))].sort();
+    const declared = (part: object) => [...Object.keys(part), ...connectorsOf(tier)].sort();
+    expect(declared(tier.receivers)).toEqual(used('receivers'));
     expect(Object.keys(tier.processors).sort()).toEqual(used('processors'));
-    expect(Object.keys(tier.exporters).sort()).toEqual(used('exporters'));
+    expect(declared(tier.exporters)).toEqual(used('exporters'));
     expect(Object.keys(tier.extensions)).toEqual(tier.service.extensions);
   });
 });
@@ -201,6 +218,32 @@ describe('the gateway', () => {
 });
 
 describe('the sampler', () => {
+  test('counts every span that it lets in, before anything is done about it', () => {
+    const { pipelines } = (config(replicated, 'collector-sampler') as ReturnType<typeof samplerConfig>).service;
+    expect(pipelines.traces.exporters).toContain('span_metrics');
+    expect(pipelines.traces.processors).toEqual(['memory_limiter']);
+  });
+
+  test('has the metrics of spans scraped as a job of their own, without labels of whoever counts', () => {
+    const { ports } = only(replicated, 'Service', 'span-metrics').spec as unknown as {
+      readonly ports: readonly { readonly port: number }[];
+    };
+    expect(ports.map(({ port }) => port)).toEqual([8889]);
+    const monitor = only(replicated, 'ServiceMonitor', 'span-metrics').spec;
+    expect(monitor).toMatchObject({
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'span-metrics' } },
+      endpoints: [
+        {
+          port: 'span-metrics',
+          metricRelabelings: [
+            { action: 'labeldrop', regex: 'exported_(job|instance)|collector_instance_id' },
+            { action: 'drop', sourceLabels: ['__name__'], regex: 'target_info' },
+          ],
+        },
+      ],
+    });
+  });
+
   test('keeps traces that wait on its volume, and leaves room there for compacting', () => {
     const [{ volumeMounts }] = pod(replicated, 'StatefulSet', 'collector-sampler').containers;
     const { storage, queue_size } = sampler.exporters['otlp_grpc/jaeger'].sending_queue;
