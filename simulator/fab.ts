@@ -1,7 +1,9 @@
 import type { Workload } from '../signals';
+import { ate } from './ate';
 import { background } from './background/background';
 import type { Conditions } from './incidents';
 import { profilesOf } from './profiles';
+import { stdfEtl } from './stdf-etl';
 import type { Target } from './target';
 import { yieldPredictor } from './yield-predictor';
 
@@ -11,6 +13,8 @@ export type Model = (conditions: Conditions) => readonly Target[];
 /** The product: modelled by hand, since incidents happen to it. */
 export const MODELS: Readonly<Record<string, Model>> = {
   'yield-predictor': yieldPredictor,
+  'stdf-etl': stdfEtl,
+  ate,
 };
 
 /** Everything that is scraped of these workloads: those without a model by their catalogs, in good health. */

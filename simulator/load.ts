@@ -47,6 +47,19 @@ function waves(mean: number, parts: readonly Wave[]): Load {
   };
 }
 
+/** The same at any time but for a pause at the end of each period. @param start of one of the periods */
+export function interrupted(
+  perSecond: number,
+  { period, pause, start }: { readonly period: number; readonly pause: number; readonly start: Time },
+): Load {
+  const active = period - pause;
+  const into = (t: Time): number => (((t - start) % period) + period) % period;
+  return {
+    rate: (t) => (into(t) < active ? perSecond : 0),
+    total: (t) => perSecond * (Math.floor((t - start) / period) * active + Math.min(into(t), active)),
+  };
+}
+
 /** How many events there have been since a moment, of a load that is multiplied by a factor. */
 export function counted(load: Load, factor: Steps, since: Time): (t: Time) => number {
   const moments = [since, ...factor.changes.filter((change) => change > since)];
@@ -61,4 +74,10 @@ export function counted(load: Load, factor: Steps, since: Time): (t: Time) => nu
     const piece = pieces[i];
     return piece ? (before[i - 1] ?? 0) + piece.share * (load.total(t) - piece.start) : 0;
   };
+}
+
+/** What a process counts that begins anew, at zero, at each of these times. */
+export function restarting(starts: readonly Time[], count: (since: Time) => (t: Time) => number): (t: Time) => number {
+  const lives = starts.map((since) => ({ since, count: count(since) }));
+  return (t) => lives.findLast(({ since }) => since <= t)?.count(t) ?? 0;
 }

@@ -1,5 +1,5 @@
 import { uniform } from './random';
-import type { Span, Time } from './time';
+import { DAY, type Span, type Time } from './time';
 
 /** A pod, for as long as it is found. */
 export interface Pod extends Span {
@@ -22,7 +22,8 @@ export function podsOf(
     return Array.from({ length: replicas }, (_, index) => ({
       name: `${deployment}-${suffix(seed, deployment, generation)}-${suffix(seed, deployment, generation, index)}`,
       index,
-      from: rollout === undefined ? since : rollout + index * STEP_SECONDS,
+      // Of those that are there from the beginning, each was last restarted at a time of its own.
+      from: rollout === undefined ? since - DAY * uniform(seed, deployment, index) : rollout + index * STEP_SECONDS,
       to: next === undefined ? Infinity : next + index * STEP_SECONDS + OVERLAP_SECONDS,
     }));
   });

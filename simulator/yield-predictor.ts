@@ -80,8 +80,8 @@ const TRAINED: Readonly<Record<Feature, { readonly mean: number; readonly deviat
 };
 const DRIFT = 1.06;
 
-/** One of so many predictions becomes known as right or wrong. */
-const KNOWN = 1 / 20;
+/** The part of predictions of which becomes known whether they were right. */
+const KNOWN = 1 / 10;
 
 const USUAL_FAILURES = 0.0002;
 const GPUS = ['0', '1'] as const;
@@ -114,20 +114,24 @@ export function yieldPredictor(conditions: Conditions): readonly Target[] {
 const partOf = (model: Model): number =>
   VERSIONS.filter((version) => version.model === model).reduce((sum, { part }) => sum + part, 0);
 
-function failures(conditions: Conditions): Steps {
+/** Incidents of a single model happen to this one. */
+const isAiling = (model: Model): boolean => model === 'yield_predictor';
+
+function failures(model: Model, conditions: Conditions): Steps {
   return product(
     always(USUAL_FAILURES),
     during(spansOf(conditions, 'error-burst'), 0.04 / USUAL_FAILURES),
     during(spansOf(conditions, 'slow-burn'), 0.004 / USUAL_FAILURES),
-    during(spansOf(conditions, 'slow-and-failing'), 0.007 / USUAL_FAILURES),
+    during(isAiling(model) ? spansOf(conditions, 'slow-and-failing') : [], 0.007 / USUAL_FAILURES),
   );
 }
 
 function served(version: Version, pod: Pod, load: Load, conditions: Conditions): readonly Series[] {
   const labels = { model: version.model, version: version.version };
   const part = always(version.part);
-  const failing = failures(conditions);
-  const slow = during(spansOf(conditions, 'latency-step', 'slow-and-failing'), 1, 0);
+  const failing = failures(version.model, conditions);
+  const slow = during(spansOf(conditions, 'latency-step'), 1, 0);
+  const slower = during(isAiling(version.model) ? spansOf(conditions, 'slow-and-failing') : [], 1, 0);
   const { median, p99 } = version;
   return [
     counterOf(predictions, { ...labels, result: 'success' }, counted(load, product(part, rest(failing)), pod.from)),
@@ -136,8 +140,9 @@ function served(version: Version, pod: Pod, load: Load, conditions: Conditions):
       load,
       since: pod.from,
       populations: [
-        { shape: logNormal({ median, p99 }), part: product(part, rest(slow)) },
+        { shape: logNormal({ median, p99 }), part: product(part, rest(slow), rest(slower)) },
         { shape: logNormal({ median: 3 * median, p99: 3 * p99 }), part: product(part, slow) },
+        { shape: logNormal({ median: 2 * median, p99: 2 * p99 }), part: product(part, slower) },
       ],
     }),
     ...verdicts(version, pod, load, conditions),
@@ -178,7 +183,7 @@ function cache(model: Model, pod: Pod, load: Load): readonly Series[] {
 /** Validated every ten minutes, on a set of its own for all replicas. */
 function validation(model: Model, conditions: Conditions): readonly Series[] {
   const usual = VERSIONS.find((version) => version.model === model && version !== CHALLENGER)?.right ?? 1;
-  const worse = model === 'yield_predictor' ? spansOf(conditions, 'model-regression') : [];
+  const worse = isAiling(model) ? spansOf(conditions, 'model-regression') : [];
   const jitter = noise(conditions.seed, model, 'validation');
   return [
     gaugeOf(

@@ -49,8 +49,10 @@ export async function replay(
       return `${name}.yaml`;
     });
     mkdirSync(join(place.folder, 'data'));
-    const lines = await run(place.folder, ['--data=data', `--from=${Math.round(stretch.from * 1000)}`, ...names], () =>
-      chunks(scrapes(targets, stretch)),
+    const lines = await run(
+      place.folder,
+      ['--data=data', `--from=${Math.round(stretch.judged * 1000)}`, ...names],
+      () => chunks(scrapes(targets, stretch)),
     );
     return read(lines);
   } finally {

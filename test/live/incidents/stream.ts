@@ -3,10 +3,12 @@ import type { Sample } from '../../../simulator/series';
 import type { Target } from '../../../simulator/target';
 import type { Time } from '../../../simulator/time';
 
-/** A stretch of simulated time that is scraped. */
+/** A stretch of simulated time that is scraped, and from some moment on judged. */
 export interface Stretch {
   readonly seed: number;
   readonly from: Time;
+  /** When rules are evaluated for the first time. */
+  readonly judged: Time;
   readonly to: Time;
 }
 

@@ -1,0 +1,46 @@
+import { openFiles, openFilesLimit, startTime } from '../../workloads/process-metrics';
+import { spanCalls, spanDuration } from '../../workloads/wafer-map/metrics';
+import type { Profile } from '../profile';
+
+/** The services on the path of a rendering, and what each of them does there. */
+const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
+  'wafer-map': ['GET /wafer-map', 'draw'],
+  'die-query': ['GET /dies'],
+  postgres: ['SELECT dies'],
+  'image-resize': ['POST /resize'],
+  'tile-cache': ['GET tile', 'SET tile'],
+};
+
+const values: Profile['values'] = {
+  service_name: () => Object.keys(OPERATIONS),
+  span_name: ({ service_name = '' }) => OPERATIONS[service_name] ?? [],
+};
+
+const DESCRIPTORS = 1000;
+const STARTED = 1_750_000_000;
+
+const process =
+  (open: number): Profile['level'] =>
+  ({ name }) => {
+    if (name === openFiles.spec.name) return open;
+    if (name === openFilesLimit.spec.name) return DESCRIPTORS;
+    return name === startTime.spec.name ? STARTED : undefined;
+  };
+
+/** Spans of which so many fail. */
+const failing =
+  (share: number): Profile['traffic'] =>
+  ({ name }, { status_code }) =>
+    name === spanCalls.spec.name && status_code === 'STATUS_CODE_ERROR' ? share : undefined;
+
+/** Where the durations of spans are most frequent among their buckets. */
+const around =
+  (place: number): Profile['peak'] =>
+  ({ name }) =>
+    name === spanDuration.spec.name ? place : undefined;
+
+/** Maps within a few hundred milliseconds. */
+export const healthy: Profile = { values, traffic: failing(0.001), level: process(100), peak: around(0.3) };
+
+/** Maps that take seconds or fail, and a process that leaks descriptors. */
+export const sick: Profile = { values, traffic: failing(0.5), level: process(950), peak: around(0.85) };
