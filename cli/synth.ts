@@ -5,8 +5,9 @@ import type { Environment } from '../environments';
 import { checkEnvironments } from '../environments/check';
 import { exceptionsIn } from '../charts/invariants';
 import { totals, totalsLine, type Totals } from '../charts/totals';
-import { slothId } from '../signals';
+import { slothId, type Workload } from '../signals';
 import { sizingPage } from '../sizing';
+import { coveragePage } from './coverage';
 import { failureText } from './failure';
 import { renderEnvironment, sharingWriter, type ChartFile } from './render';
 import { runbookPages } from './runbooks';
@@ -15,8 +16,8 @@ import { swapIn } from './swap';
 const HELP = `Usage: npm run synth -- [options]
 
 Renders every environment to dist/<environment>/<chart>.k8s.yaml, its deploy gates to dist/<environment>/gates/, and what
-Argo CD reads to dist/<environment>/argocd/; a page for every signal and objective that alerts to runbooks/; and the table
-of sizes to docs/sizing.md.
+Argo CD reads to dist/<environment>/argocd/; a page for every signal and objective that alerts to runbooks/; the table of
+sizes to docs/sizing.md; and what is covered by what to docs/coverage.md.
 The previous output is replaced only when all of the new one is good.
 
 Options:
@@ -27,8 +28,9 @@ Options:
 Exit status: 0 when everything was written, 1 when anything is wrong (nothing is written then).
 `;
 
-/** The one page in docs/ that is written here. */
+/** The pages in docs/ that are written here. */
 const SIZING_PAGE = join('docs', 'sizing.md');
+const COVERAGE_PAGE = join('docs', 'coverage.md');
 
 interface Rendered {
   readonly environment: Environment;
@@ -75,17 +77,23 @@ export function synth(environments: readonly Environment[], root: string): Summa
   const pages = runbookPages(environments);
   swapIn(
     root,
-    ['dist', 'runbooks', SIZING_PAGE],
+    ['dist', 'runbooks', SIZING_PAGE, COVERAGE_PAGE],
     [
       ...rendered.flatMap(({ environment, charts }) =>
         charts.map(({ name, text }) => ({ path: join('dist', environment.name, `${name}.k8s.yaml`), text })),
       ),
       ...pages.map(({ file, text }) => ({ path: join('runbooks', file), text })),
       { path: SIZING_PAGE, text: sizingPage() },
+      { path: COVERAGE_PAGE, text: coveragePage(declaredIn(environments)) },
     ],
   );
   return summary(rendered, costs(environments), pages.length, performance.now() - start);
 }
+
+/** Every workload that is watched anywhere, once. */
+const declaredIn = (environments: readonly Environment[]): readonly Workload[] => [
+  ...new Map(environments.flatMap(({ workloads }) => workloads.map((one) => [one.name, one] as const))).values(),
+];
 
 /** Of every objective once: environments change who hears of it, and not what it reads. */
 const costs = (environments: readonly Environment[]): readonly ObjectiveCost[] =>

@@ -96,4 +96,4 @@ export { describe, severitiesOf, shown, signal, type Line, type Signal, type Vie
 export { team, type Team } from './team';
 export { lineText, quantityText } from './text';
 export { checkTogether } from './together';
-export { catalog, workload, type AnyRecorded, type Workload } from './workload';
+export { catalog, queries, workload, type AnyRecorded, type Workload } from './workload';

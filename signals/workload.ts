@@ -43,9 +43,14 @@ export interface Workload {
   /** What it promises. */
   readonly objectives: readonly (Objective | Composite)[];
   readonly dashboards: readonly Dashboard[];
+  /**
+   * What is missing on purpose, and why: metrics (by name) that nothing reads and that are declared all the same, and, under
+   * `objectives`, a promise. Whatever else is missing, synth refuses.
+   */
+  readonly gaps: Readonly<Record<string, string>>;
 }
 
-type Optional = 'parts' | 'reads' | 'recordings' | 'inhibitions' | 'objectives';
+type Optional = 'parts' | 'reads' | 'recordings' | 'inhibitions' | 'objectives' | 'gaps';
 
 type WorkloadProps = Omit<Workload, Optional> & Partial<Pick<Workload, Optional>>;
 
@@ -55,6 +60,7 @@ const NOTHING_MORE: Pick<Workload, Optional> = {
   recordings: [],
   inhibitions: [],
   objectives: [],
+  gaps: {},
 };
 
 /** Kubernetes's limit for names: the workload's objects are called like it. */
@@ -206,7 +212,8 @@ function checkInhibitions({ name, signals, inhibitions }: Workload): void {
   }
 }
 
-interface Query {
+/** What of a workload reads metrics. */
+export interface Query {
   readonly what: string;
   readonly query: AnyVector;
 }
@@ -217,7 +224,8 @@ const indicatorQueries = ({ id, sli }: Objective): readonly Query[] =>
     query,
   }));
 
-function queries({ signals, recordings, objectives }: Workload): readonly Query[] {
+/** Everything that a workload asks of its metrics. */
+export function queries({ signals, recordings, objectives }: Workload): readonly Query[] {
   return [
     ...objectives.flatMap((slo) => (slo.kind === 'objective' ? indicatorQueries(slo) : [])),
     ...recordings.map(({ record, source }) => ({ what: `recorded series ${record}`, query: source })),
