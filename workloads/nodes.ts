@@ -1,4 +1,4 @@
-import { dashboard, moreGeneral, row, workload } from '../signals';
+import { blind, dashboard, moreGeneral, row, workload } from '../signals';
 import * as cpu from './nodes/cpu';
 import * as devices from './nodes/devices';
 import * as disks from './nodes/disks';
@@ -46,6 +46,7 @@ export const nodes = workload({
     kernel.rebootLoop,
   ],
   inhibitions: [
+    blind(node.targets),
     moreGeneral(disks.diskRoom, { than: [disks.diskFilling] }),
     moreGeneral(disks.readOnly, { than: [disks.diskRoom, disks.diskFilling] }),
     moreGeneral(memory.memoryStall, { than: [memory.memoryRoom] }),

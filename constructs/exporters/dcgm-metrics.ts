@@ -18,6 +18,7 @@ const METRICS: readonly Line[] = [
   ['DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION', 'counter', 'Energy since boot in millijoules.'],
   ['DCGM_FI_DEV_XID_ERRORS', 'gauge', 'Number of the last XID error. It stays until the next one.'],
   ['DCGM_EXP_XID_ERRORS_COUNT', 'gauge', 'XID errors of the last five minutes by number.'],
+  ['DCGM_EXP_CLOCK_EVENTS_COUNT', 'gauge', 'Why the clock was held back in the last five minutes and how often.'],
   ['DCGM_FI_DEV_ECC_SBE_VOL_TOTAL', 'counter', 'Single-bit errors that were corrected since boot.'],
   ['DCGM_FI_DEV_ECC_DBE_VOL_TOTAL', 'counter', 'Double-bit errors since boot.'],
   ['DCGM_FI_DEV_UNCORRECTABLE_REMAPPED_ROWS', 'counter', 'Rows of memory replaced after uncorrectable errors.'],

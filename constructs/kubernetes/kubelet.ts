@@ -62,7 +62,8 @@ export class Kubelet extends Construct {
       metricRelabelings: [
         onlyMetrics(CADVISOR_METRICS),
         INNER_CGROUPS,
-        withoutWhere('namespace', '__name__', 'machine_.+'),
+        // The root, which is the node, and what the machine is: of no namespace.
+        withoutWhere('namespace', 'pod', '^$'),
       ],
     });
   }

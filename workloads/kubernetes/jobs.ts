@@ -53,7 +53,7 @@ export const longJobs = signal({
       fires: {
         series: [...active('train'), ...active('young', { started: 20_000 }), calm],
         at: '730m',
-        notYetAt: '715m',
+        notYetAt: '725m',
         labels: TESTS,
       },
       // The one has ended; the other runs for a few minutes less.

@@ -1,6 +1,6 @@
 import { percent, seconds } from '../../promql';
 import { availability, fasterThan } from '../../signals';
-import { FAILED, onObjects } from './api-server';
+import { FAILED, onObjects, targets } from './api-server';
 import { requests } from './api-server-metrics';
 
 const PROVIDER =
@@ -14,6 +14,7 @@ export const answers = availability({
   events: requests,
   bad: { code: FAILED },
   missing: 'bad',
+  signals: [targets],
   impact: 'Nothing can be deployed, scaled or moved; what runs goes on, until a node fails.',
   nextSteps: [
     'On the dashboard Kubernetes control plane, see whether one verb fails or all, and since when.',

@@ -153,8 +153,8 @@ export const oomKills = signal({
     warning: {
       fires: {
         series: killed('stdf-etl-0', { perHour: 3 }),
-        at: '43m',
-        notYetAt: '39m',
+        at: '41m',
+        notYetAt: '40m',
         labels: { ...TESTS, pod: 'stdf-etl-0', container: 'stdf-parser' },
       },
       quiet: [

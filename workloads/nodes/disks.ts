@@ -208,7 +208,7 @@ export const readOnly = signal({
     `1 where a file system can only be read, by node and device. Above ${t.warning}, if it could be written to a day ago, the kernel has made it so because the disk returned errors.`,
   query: isReadOnly.maxBy(...DISK),
   warning: above(count(0))
-    .for('1m')
+    .for('10m')
     .whilst(
       'it could be written to a day ago',
       isReadOnly

@@ -118,8 +118,8 @@ export const rebootLoop = signal({
     warning: {
       fires: {
         series: [restarts(29), restarts(28, formerly()), restarts(90, node('n2'))],
-        at: '210m',
-        notYetAt: '178m',
+        at: '181m',
+        notYetAt: '180m',
         labels: N1,
       },
       quiet: [

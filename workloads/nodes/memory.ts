@@ -76,8 +76,8 @@ export const oomKills = signal({
     warning: {
       fires: {
         series: [grows(kills, node(), 5.025 / 3600), grows(kills, formerly(), 0), grows(kills, node('n2'), 0)],
-        at: '64m',
-        notYetAt: '58m',
+        at: '61m',
+        notYetAt: '60m',
         labels: N1,
       },
       quiet: { series: [grows(kills, node(), 4.975 / 3600)], at: '130m' },
@@ -108,7 +108,7 @@ export const memoryErrors = signal({
           grows(uncorrectedMemory, { ...formerly(), controller: '0' }, 0),
           grows(uncorrectedMemory, { ...node(), controller: '1' }, 0),
         ],
-        at: '3m',
+        at: '2m',
         notYetAt: '1m',
         labels: { ...N1, controller: '0' },
       },
