@@ -1,5 +1,5 @@
 import { calm } from '../signals';
-import { WORKLOADS } from '../workloads';
+import { SINGLE_WORKLOADS } from '../workloads';
 import { KUBE_DNS } from './cluster';
 import { fabUrls, type Environment } from './environment';
 import { GIT_OPS, peopleOf, RETENTION } from './production';
@@ -34,7 +34,7 @@ export const dev: Environment = {
     controllerNamespace: 'ingress-nginx',
   },
   gitOps: GIT_OPS,
-  workloads: WORKLOADS,
+  workloads: SINGLE_WORKLOADS,
   // Nobody is woken by dev.
-  overrides: calm(WORKLOADS),
+  overrides: calm(SINGLE_WORKLOADS),
 };

@@ -95,8 +95,8 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       ENVIRONMENT,
       // The watchdog's rules have that name already.
       replace(
-        'workloads: WORKLOADS',
-        "workloads: [...WORKLOADS, { ...WORKLOADS[0], name: 'watchdog', scrape: { ...WORKLOADS[0].scrape, job: 'watchdog' }, signals: [], recordings: [], objectives: [], metrics: {}, dashboards: [] }]",
+        'workloads: SINGLE_WORKLOADS',
+        "workloads: [...SINGLE_WORKLOADS, { ...SINGLE_WORKLOADS[0], name: 'watchdog', scrape: { ...SINGLE_WORKLOADS[0].scrape, job: 'watchdog' }, signals: [], recordings: [], objectives: [], metrics: {}, dashboards: [] }]",
       ),
       [/environment dev: .*PrometheusRule observability\/watchdog/],
     ],
@@ -104,8 +104,8 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       'a name over 63 characters',
       ENVIRONMENT,
       replace(
-        'workloads: WORKLOADS',
-        "workloads: [{ ...WORKLOADS[0], name: 'w'.repeat(64), scrape: { ...WORKLOADS[0].scrape, job: 'w'.repeat(64) } }, WORKLOADS[1]]",
+        'workloads: SINGLE_WORKLOADS',
+        "workloads: [{ ...SINGLE_WORKLOADS[0], name: 'w'.repeat(64), scrape: { ...SINGLE_WORKLOADS[0].scrape, job: 'w'.repeat(64) } }, SINGLE_WORKLOADS[1]]",
       ),
       [/w{64}/, /63/],
     ],

@@ -1,0 +1,47 @@
+import { blind, dashboard, moreGeneral, row, workload } from '../signals';
+import * as metrics from './loki/metrics';
+import * as requests from './loki/requests';
+import { scrape, targets } from './loki/scraping';
+import * as storage from './loki/storage';
+import { residentMemory } from './process-metrics';
+import { sre } from './teams';
+
+/** The logs: are they taken, found, kept, and deleted when their time has come? */
+export const loki = workload({
+  name: 'loki',
+  title: 'Loki',
+  team: sre,
+  scrape,
+  metrics: { ...metrics, residentMemory },
+  signals: [
+    targets,
+    requests.errorRatio,
+    requests.latency,
+    requests.lag,
+    requests.refused,
+    requests.lines,
+    requests.volume,
+    storage.ring,
+    storage.compaction,
+    storage.compactors,
+    storage.failures,
+    storage.waiting,
+    storage.memoryStreams,
+  ],
+  inhibitions: [blind(targets), moreGeneral(storage.compactors, { than: [storage.compaction] })],
+  objectives: [requests.objective],
+  dashboards: [
+    dashboard(
+      'Loki',
+      { uid: 'loki', description: 'Do logs come in and can they be found, and are they deleted in time?' },
+      row('Logs', requests.errorRatio, requests.lag, requests.refused, requests.lines),
+      row('Service', requests.latency, storage.ring, targets),
+      row('Storage', storage.failures, storage.waiting, storage.compaction, storage.compactors, storage.memoryStreams),
+    ),
+    dashboard(
+      'Loki volume',
+      { uid: 'loki-volume', description: 'How much is logged: what the bucket and the volumes are sized by.' },
+      row('Volume', requests.volume, requests.lines, storage.memoryStreams),
+    ),
+  ],
+});
