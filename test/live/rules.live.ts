@@ -5,6 +5,7 @@ import { promtoolTests } from '../../alerts/promtool-test';
 import { ruleGroups, signalRuleGroups } from '../../alerts/rule-groups';
 import { ENVIRONMENTS, type Environment } from '../../environments';
 import type { Workload } from '../../signals';
+import { dieSorter } from '../fixtures/die-sorter';
 import { cleanup } from './harness/cleanup';
 import { finished } from './harness/command';
 import { rendered, ruleFiles, type RenderedRule } from './harness/rendered';
@@ -14,7 +15,8 @@ import { tool } from './harness/tools';
 jest.setTimeout(180_000);
 
 const LINKS = { grafana: 'https://grafana.example', runbooks: 'https://runbooks.example' };
-const WORKLOADS = [...new Set(ENVIRONMENTS.flatMap(({ workloads }) => workloads))];
+/** Everything that is declared, and what docs/add-a-workload.md shows. */
+const WORKLOADS = [...new Set(ENVIRONMENTS.flatMap(({ workloads }) => workloads)), dieSorter()];
 
 const later = cleanup();
 let place: Scratch;
