@@ -1,5 +1,6 @@
 import { dashboard, moreGeneral, row, workload } from '../signals';
 import * as metrics from './collector/metrics';
+import { intake } from './collector/objective';
 import * as receiving from './collector/receiving';
 import * as sending from './collector/sending';
 import { agent, agentTargets, gateway, gatewayTargets, sampler, samplerTargets } from './collector/tiers';
@@ -45,6 +46,7 @@ export const collector = workload({
     moreGeneral(samplerTargets, { than: [sending.samplersKnown], from: 'critical' }),
     moreGeneral(sending.lost, { than: [sending.queue, receiving.spansTurnedAway, receiving.linesTurnedAway] }),
   ],
+  objectives: [intake],
   dashboards: [
     dashboard(
       'Collectors',

@@ -1,5 +1,6 @@
 import { blind, dashboard, row, workload } from '../signals';
 import * as metrics from './grafana/metrics';
+import { answers } from './grafana/objective';
 import * as service from './grafana/service';
 import { residentMemory } from './process-metrics';
 import { sre } from './teams';
@@ -22,6 +23,7 @@ export const grafana = workload({
     service.memory,
   ],
   inhibitions: [blind(service.targets)],
+  objectives: [answers],
   dashboards: [
     dashboard(
       'Grafana',

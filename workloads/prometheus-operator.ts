@@ -24,6 +24,7 @@ export const prometheusOperator = workload({
     blind(reconciling.targets),
     moreGeneral(reconciling.apiErrors, { than: [reconciling.errorRatio, reconciling.failing] }),
   ],
+  gaps: { objectives: 'What it is late with hurts nobody at once, and what it cannot do is an alert.' },
   dashboards: [
     dashboard(
       'Prometheus Operator',

@@ -2,6 +2,7 @@ import { dashboard, moreGeneral, row, workload } from '../signals';
 import { sre } from './teams';
 import * as bucket from './thanos/bucket';
 import * as metrics from './thanos/metrics';
+import { answers } from './thanos/objective';
 import { compactor, frontend, query, sidecar, store } from './thanos/parts';
 import * as querying from './thanos/querying';
 
@@ -56,6 +57,7 @@ export const thanos = workload({
     moreGeneral(sidecar.targets, { than: [bucket.uploadGap, bucket.uploadTrouble], from: 'critical' }),
     moreGeneral(query.targets, { than: [querying.errors, querying.slow, querying.stores], from: 'critical' }),
   ],
+  objectives: [answers],
   dashboards: [
     dashboard(
       'Thanos',

@@ -5,13 +5,13 @@ import { ofTheStack, own as ownOf, places } from '../stack';
 import { dataSourceRequests, dataSourceTime, requests } from './metrics';
 
 export const scrape = ofTheStack('grafana', 'http', { targets: 2 });
-const own = ownOf(scrape);
+export const own = ownOf(scrape);
 const { replica, strangers } = places(scrape);
 
 export const targets = targetsDown(scrape, { prefix: 'Grafana', title: 'Grafana' });
 
 /** What the server answers when it is at fault. */
-const FAULTS = ['500', '502', '503', '504'] as const;
+export const FAULTS = ['500', '502', '503', '504'] as const;
 
 const answered = requests.where(own).count.rate().sumBy();
 const faulty = requests

@@ -7,7 +7,7 @@ import { frontend, query, store } from './parts';
 type Target = Readonly<Record<string, string>>;
 
 /** What the server is at fault for; a query that cannot be read is 4xx. */
-const FAULTS = ['500', '502', '503', '504'] as const;
+export const FAULTS = ['500', '502', '503', '504'] as const;
 const answered = requests.where(frontend.own).count.rate().sumBy();
 const faulty = requests
   .where({ ...frontend.own, code: FAULTS })
