@@ -16,7 +16,7 @@ const POOL = 100;
 
 /** A pool of which so many connections are in use. */
 const pool =
-  (used: number, waiting: number): Profile['level'] =>
+  (used: number, waiting: number): NonNullable<Profile['level']> =>
   ({ name }, { state }) => {
     if (name === dbConnectionsMax.spec.name) return POOL;
     if (name === dbConnections.spec.name) return state === 'used' ? used : POOL - used;

@@ -20,7 +20,7 @@ const DESCRIPTORS = 1000;
 const STARTED = 1_750_000_000;
 
 const process =
-  (open: number): Profile['level'] =>
+  (open: number): NonNullable<Profile['level']> =>
   ({ name }) => {
     if (name === openFiles.spec.name) return open;
     if (name === openFilesLimit.spec.name) return DESCRIPTORS;
@@ -29,13 +29,13 @@ const process =
 
 /** Spans of which so many fail. */
 const failing =
-  (share: number): Profile['traffic'] =>
+  (share: number): NonNullable<Profile['traffic']> =>
   ({ name }, { status_code }) =>
     name === spanCalls.spec.name && status_code === 'STATUS_CODE_ERROR' ? share : undefined;
 
 /** Where the durations of spans are most frequent among their buckets. */
 const around =
-  (place: number): Profile['peak'] =>
+  (place: number): NonNullable<Profile['peak']> =>
   ({ name }) =>
     name === spanDuration.spec.name ? place : undefined;
 

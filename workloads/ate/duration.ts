@@ -1,5 +1,5 @@
 import { ratio, record } from '../../promql';
-import { above, comes, gone, levels, shown, signal, type InputSeries, type Piece } from '../../signals';
+import { above, comes, gone, levels, shown, signal, type InputSeries } from '../../signals';
 import { testDuration } from './metrics';
 
 /** One series for each test and tester, whatever happens to the exporter's pods: a day must not begin anew with them. */
@@ -40,9 +40,23 @@ const TIMING = { tester_id: 'ATE_001', test_name: 'TIMING' } as const;
 
 type Test = Readonly<Record<'tester_id' | 'test_name', string>>;
 
-/** Half of a day below a mean of 1 s and half of it above, by so much, and from 24.5 hours on something else. */
-const daysAround = (test: Test, spread: number, ...then: readonly Piece[]): InputSeries =>
-  levels(testDuration, test, [1 - spread, '750m'], [1 + spread, '1470m'], ...then);
+interface Day {
+  readonly mean: number;
+  /** Standard deviation, as a share of the mean. */
+  readonly spread: number;
+  /** What follows it, from 24.5 hours on, as shares of the mean. */
+  readonly then: number;
+}
+
+/** Half of a day below its mean and half of it above, and then something else. */
+const day = (test: Test, { mean, spread, then }: Day, pod = 'a'): InputSeries =>
+  levels(testDuration, { ...test, pod }, [mean * (1 - spread), '750m'], [mean * (1 + spread), '1470m'], [mean * then]);
+
+/** Others beside {@link LEAKAGE}, up by 30 %, which is not three standard deviations: of the tester, and of the test. */
+const unsteady = [
+  day({ ...LEAKAGE, tester_id: 'ATE_002' }, { mean: 1, spread: 0.11, then: 1.3 }),
+  day({ ...LEAKAGE, test_name: 'SCAN' }, { mean: 1, spread: 0.11, then: 1.3 }),
+];
 
 export const durationShift = signal({
   name: 'AteTestDurationShift',
@@ -61,13 +75,22 @@ export const durationShift = signal({
       fires: [
         // Up by 26.5 % and down by 26.5 %, an hour after the change at the latest.
         {
-          series: [daysAround(LEAKAGE, 0.05, [1.265]), daysAround(TIMING, 0.05, [0.735])],
+          series: [
+            day(LEAKAGE, { mean: 1, spread: 0.05, then: 1.265 }),
+            day(TIMING, { mean: 4, spread: 0.05, then: 0.735 }),
+            ...unsteady,
+          ],
           at: '26h',
           notYetAt: '1550m',
           labels: [LEAKAGE, TIMING],
         },
         // Up by 40 %, which is four standard deviations.
-        { series: [daysAround(LEAKAGE, 0.1, [1.4])], at: '1550m', notYetAt: '25h', labels: LEAKAGE },
+        {
+          series: [day(LEAKAGE, { mean: 1, spread: 0.1, then: 1.4 })],
+          at: '1550m',
+          notYetAt: '25h',
+          labels: LEAKAGE,
+        },
         // A test that is thirteen hours old.
         {
           series: [levels(testDuration, LEAKAGE, [1, '13h'], [1.5])],
@@ -75,17 +98,33 @@ export const durationShift = signal({
           notYetAt: '830m',
           labels: LEAKAGE,
         },
+        // What was two days ago is no matter any more.
+        {
+          series: [levels(testDuration, LEAKAGE, [0.4, '24h'], [1, '50h'], [1.4])],
+          at: '52h',
+          notYetAt: '50h',
+          labels: LEAKAGE,
+        },
       ],
       quiet: [
-        { series: [daysAround(LEAKAGE, 0.05, [1.245]), daysAround(TIMING, 0.05, [0.755])], at: '1570m' },
-        // Up by 30 %, which is not three standard deviations.
-        { series: [daysAround(LEAKAGE, 0.11, [1.3])], at: '1570m' },
-        // Five tests of half a minute, as long as it takes to look at something.
+        // Just short of it. One replica of the exporter repeats what it knew, so that the change of the other counts half.
+        {
+          series: [
+            day(LEAKAGE, { mean: 1, spread: 0.1, then: 1.49 }),
+            levels(testDuration, { ...LEAKAGE, pod: 'b' }, [1]),
+            day(TIMING, { mean: 4, spread: 0.05, then: 0.755 }),
+          ],
+          at: '1570m',
+        },
+        { series: unsteady, at: '1555m' },
+        // As long as it takes to look at something.
         { series: [levels(testDuration, LEAKAGE, [1, '25h'], [2, '1520m'], [1])], at: '1570m' },
-        // A test that is eleven hours old.
-        { series: comes([levels(testDuration, LEAKAGE, [1, '24h'], [1.5])], '13h'), at: '25h' },
+        // What was two days ago is no matter any more.
+        { series: [levels(testDuration, LEAKAGE, [0.4, '24h'], [1])], at: '50h' },
+        // A test that is eleven hours old when it changes.
+        { series: comes([levels(testDuration, LEAKAGE, [3, '11h'], [4.5])], '13h'), at: '1515m' },
         // A tester that has not been seen since it changed.
-        { series: gone([daysAround(LEAKAGE, 0.05, [1.5])], '25h'), at: '27h' },
+        { series: gone([day(LEAKAGE, { mean: 1, spread: 0.05, then: 1.5 })], '25h'), at: '27h' },
       ],
     },
   },

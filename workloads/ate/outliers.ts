@@ -38,12 +38,18 @@ const TIMING = { tester_id: 'ATE_001', test_name: 'TIMING' } as const;
 
 const perHour = (events: number): number => events / 3600;
 
-type Test = Readonly<Record<'tester_id' | 'test_name', string>>;
+type Test = Readonly<Record<'tester_id' | 'test_name', string>> & { readonly pod?: string };
 
 /** Outliers an hour among so many tests. */
 const test = (of: Test, testsPerHour: number, ...outliersPerHour: readonly Piece[]): readonly InputSeries[] => [
   grows(tests, of, perHour(testsPerHour)),
   paces(outliers, of, ...outliersPerHour.map(([events, ...until]): Piece => [perHour(events), ...until])),
+];
+
+/** Others beside {@link LEAKAGE} with five times as many as usual, and nineteen in all: of the tester, and of the test. */
+const few = [
+  ...test({ ...LEAKAGE, tester_id: 'ATE_002' }, 3600, [3.8, '26h'], [19]),
+  ...test({ ...LEAKAGE, test_name: 'SCAN' }, 3600, [3.8, '26h'], [19]),
 ];
 
 export const outlierRate = signal({
@@ -60,7 +66,11 @@ export const outlierRate = signal({
       fires: [
         // Three times as many as usual; three in ten thousand, where there were none.
         {
-          series: test(LEAKAGE, 3600, [7.2, '26h'], [21.96]),
+          series: [
+            ...test({ ...LEAKAGE, pod: 'a' }, 1800, [3.6, '26h'], [10.98]),
+            ...test({ ...LEAKAGE, pod: 'b' }, 1800, [3.6, '26h'], [10.98]),
+            ...few,
+          ],
           at: '1640m',
           notYetAt: '1635m',
           labels: LEAKAGE,
@@ -83,7 +93,7 @@ export const outlierRate = signal({
           at: '1680m',
         },
         // Five times as many, and nineteen in all.
-        { series: test(LEAKAGE, 3600, [3.8, '26h'], [19]), at: '1680m' },
+        { series: few, at: '1680m' },
         // Many, but as always; more, but of more tests.
         {
           series: [

@@ -67,7 +67,8 @@ export const floorDown = signal({
   critical: atMost(ratio(0.75)).for('2m'),
   examples: {
     critical: {
-      fires: { series: floor(5), at: '2m', notYetAt: '1m', labels: {} },
+      // Of one of them, a replica of the exporter says that it is up.
+      fires: { series: [...floor(5), says('ATE_001', 1, 'b')], at: '2m', notYetAt: '1m', labels: {} },
       quiet: { series: floor(4), at: '10m' },
     },
   },
@@ -121,7 +122,7 @@ export const testerFrozen = signal({
             paces(tests, { tester_id: 'ATE_001', test_name: 'IDDQ' }, [1, '20m'], [0]),
             ...runs('ATE_002', [1]),
           ],
-          at: '50m',
+          at: '49m',
           notYetAt: '48m',
           labels: { tester_id: 'ATE_001' },
         },
@@ -142,6 +143,7 @@ export const testerFrozen = signal({
             levels(testerStatus, { tester_id: 'ATE_001' }, [1, '5m'], [0, '30m'], [1]),
             grows(tests, { tester_id: 'ATE_001', test_name: 'IDDQ' }, 0),
             says('ATE_002', 0),
+            says('ATE_002', 1, 'b'),
           ],
           at: '50m',
         },
@@ -172,7 +174,7 @@ export const floorFrozen = signal({
     warning: {
       fires: {
         series: [...runs('ATE_001', [1, '20m'], [0]), ...runs('ATE_002', [1, '15m'], [0])],
-        at: '50m',
+        at: '49m',
         notYetAt: '48m',
         labels: {},
       },

@@ -43,11 +43,11 @@ export const yieldByTester = signal({
     warning: {
       fires: [
         { series: [...replicas(89.95), stays(yieldPercentage, OTHER, 95)], at: '5m', notYetAt: '4m', labels: LOT },
-        // From 95 % to 89.5 %: nine minutes later the mean is below.
+        // From 95 % to 85 %: five minutes later the mean is below.
         {
-          series: [levels(yieldPercentage, LOT, [95, '30m'], [89.5])],
-          at: '46m',
-          notYetAt: '42m',
+          series: [levels(yieldPercentage, LOT, [95, '30m'], [85])],
+          at: '41m',
+          notYetAt: '38m',
           labels: LOT,
         },
       ],
@@ -82,7 +82,7 @@ export const yieldDrop = signal({
         {
           series: [slides(yieldPercentage, LOT, { from: 98, perMinute: -0.2005 }), stays(yieldPercentage, OTHER, 95)],
           at: '20m',
-          notYetAt: '14m',
+          notYetAt: '19m',
           labels: LOT,
         },
         // A step of two and a half; three of twenty minutes were not seen.

@@ -27,14 +27,18 @@ export const uptime = shown({
   query: startTime.where(own).maxBy('pod').age(),
 });
 
-/** A replica's descriptors, of a thousand. */
-const descriptors = (open: number, of: Readonly<Record<string, string>>): readonly InputSeries[] => [
-  stays(openFiles, of, open),
-  stays(openFilesLimit, of, 1000),
-];
-const strangers = [
-  ...descriptors(990, { ...own, job: 'other', pod: 'y' }),
-  ...descriptors(990, { ...own, namespace: 'other', pod: 'z' }),
+/** Descriptors that are open, and that may be. */
+const descriptors = (
+  [open, limit]: readonly [number, number],
+  of: Readonly<Record<string, string>>,
+): readonly InputSeries[] => [stays(openFiles, of, open), stays(openFilesLimit, of, limit)];
+
+/** A replica's, those that it had before it was restarted, and those of others, whose pods may be called the same. */
+const replica = (open: number): readonly InputSeries[] => [
+  ...descriptors([open, 1000], { ...own, pod: 'a' }),
+  ...descriptors([10, 500], { ...own, pod: 'a', instance: 'before' }),
+  ...descriptors([1990, 2000], { ...own, job: 'other', pod: 'a' }),
+  ...descriptors([1990, 2000], { ...own, namespace: 'other', pod: 'a' }),
 ];
 
 export const fileDescriptors = signal({
@@ -47,16 +51,12 @@ export const fileDescriptors = signal({
   examples: {
     warning: {
       fires: {
-        series: [
-          ...descriptors(905, { ...own, pod: 'a' }),
-          ...descriptors(10, { ...own, pod: 'a', instance: 'before' }),
-          ...strangers,
-        ],
+        series: replica(905),
         at: '10m',
         notYetAt: '9m',
         labels: { pod: 'a' },
       },
-      quiet: { series: [...descriptors(895, { ...own, pod: 'a' }), ...strangers], at: '30m' },
+      quiet: { series: replica(895), at: '30m' },
     },
   },
   impact: 'The replica refuses connections, and every rendering that it gets fails.',

@@ -111,7 +111,10 @@ export const errorRatio = signal({
       quiet: [
         { series: [...calls(ROOT, 9.9005, 0.0995), ...STRANGERS.flatMap((other) => calls(other, 0, 10))], at: '30m' },
         // Nine failures within ten minutes.
-        { series: calls(ROOT, 0.1, 9 / 600), at: '40m' },
+        {
+          series: [...calls(ROOT, 0.1, 9 / 600), ...STRANGERS.flatMap((other) => calls(other, 0, 10))],
+          at: '40m',
+        },
         { series: [grows(spanCalls, { ...ROOT, status_code: 'STATUS_CODE_UNSET' }, 10)], at: '30m' },
       ],
     },
