@@ -7,7 +7,7 @@ import { ExpositionError, Scanner } from './scanner';
 
 /**
  * The metrics of an exposition in Prometheus's text format 0.0.4 or in OpenMetrics 1.0, with names in quotes in either.
- * Held to what both specifications demand, which is more than Prometheus does: what passes here, everybody reads.
+ * Held to what each specification demands, which is more than Prometheus asks for: others read what passes here too.
  * @throws ExpositionError with the number of the line, the place in it, and what was expected there
  */
 export function parseExposition(text: string, format: Format): readonly Family[] {
