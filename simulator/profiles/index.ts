@@ -1,6 +1,9 @@
 import type { Workload } from '../../signals';
 import { PLAIN, type Profile } from '../profile';
+import * as ate from './ate';
 import * as prometheus from './prometheus';
+import * as stdfEtl from './stdf-etl';
+import * as waferMap from './wafer-map';
 import * as yieldPredictor from './yield-predictor';
 
 interface Profiles {
@@ -10,6 +13,12 @@ interface Profiles {
 }
 
 /** A workload needs an entry only where the usual values do not do. */
-const PROFILES: Readonly<Record<string, Profiles>> = { prometheus, 'yield-predictor': yieldPredictor };
+const PROFILES: Readonly<Record<string, Profiles>> = {
+  ate,
+  prometheus,
+  'stdf-etl': stdfEtl,
+  'wafer-map': waferMap,
+  'yield-predictor': yieldPredictor,
+};
 
 export const profilesOf = ({ name }: Workload): Profiles => PROFILES[name] ?? { healthy: PLAIN };
