@@ -5,6 +5,7 @@ import type { Conditions } from './incidents';
 import { profilesOf } from './profiles';
 import { stdfEtl } from './stdf-etl';
 import type { Target } from './target';
+import { waferMap } from './wafer-map';
 import { yieldPredictor } from './yield-predictor';
 
 /** A pure function of its conditions, as each of its series is one of time. */
@@ -15,6 +16,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
   'yield-predictor': yieldPredictor,
   'stdf-etl': stdfEtl,
   ate,
+  'wafer-map': waferMap,
 };
 
 /** Everything that is scraped of these workloads: those without a model by their catalogs, in good health. */

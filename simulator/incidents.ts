@@ -4,7 +4,7 @@ import type { Span, Time } from './time';
 export const INCIDENTS = {
   'latency-step': 'predictions take three times as long from one moment to the next',
   'error-burst': 'four of a hundred predictions fail',
-  'slow-burn': 'one of 250 predictions fails, too few for any threshold',
+  'slow-burn': 'nine of a thousand predictions fail, too few for any threshold',
   'slow-and-failing': 'predictions of one model take twice as long, and some of them fail',
   'service-down': 'no replica of the yield predictor answers',
   'target-down': 'the exporter of one replica is gone',
@@ -26,6 +26,9 @@ export const INCIDENTS = {
   'bad-files': 'one of twenty files cannot be parsed',
   'db-pool-exhausted': 'all database connections are in use, and jobs wait for each other',
   'memory-leak': 'a parser reads files whole, and its memory fills up',
+  'slow-maps': 'images are resized as slowly as they once were',
+  'failing-maps': 'the database fails one of twenty renderings',
+  'descriptor-leak': 'a replica of the wafer map has hardly any file descriptor left',
   deploy: 'replicas are replaced one by one and restart their counters: no incident',
 } as const;
 

@@ -121,7 +121,7 @@ function failures(model: Model, conditions: Conditions): Steps {
   return product(
     always(USUAL_FAILURES),
     during(spansOf(conditions, 'error-burst'), 0.04 / USUAL_FAILURES),
-    during(spansOf(conditions, 'slow-burn'), 0.004 / USUAL_FAILURES),
+    during(spansOf(conditions, 'slow-burn'), 0.009 / USUAL_FAILURES),
     during(isAiling(model) ? spansOf(conditions, 'slow-and-failing') : [], 0.007 / USUAL_FAILURES),
   );
 }

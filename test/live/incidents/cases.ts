@@ -26,6 +26,9 @@ export interface Case {
   readonly judged?: number;
 }
 
+/** The same for objectives: to them, a workload that they have not seen for an hour is young. */
+const KNOWN = { past: 130, judged: 70 } as const;
+
 /** More than the hour that most windows have at most. */
 export const USUAL_PAST = 75;
 export const USUAL_JUDGED = 15;
@@ -47,6 +50,7 @@ const YIELD_PREDICTOR: readonly Case[] = [
   {
     incident: 'latency-step',
     workloads: ['yield-predictor'],
+    ...KNOWN,
     lasts: 30,
     resolves: 10,
     expected: [
@@ -61,6 +65,7 @@ const YIELD_PREDICTOR: readonly Case[] = [
   {
     incident: 'error-burst',
     workloads: ['yield-predictor'],
+    ...KNOWN,
     lasts: 30,
     resolves: 10,
     expected: [
@@ -69,6 +74,20 @@ const YIELD_PREDICTOR: readonly Case[] = [
         'YieldPredictorAvailabilityBurnsBudgetFast',
         24,
         'a fiftieth of the budget of 30 d, at forty times its pace',
+      ),
+    ],
+  },
+  {
+    incident: 'slow-burn',
+    workloads: ['yield-predictor'],
+    ...KNOWN,
+    lasts: 255,
+    resolves: 45,
+    expected: [
+      critical(
+        'YieldPredictorAvailabilityBurnsBudgetFast',
+        245,
+        'a twentieth of the budget of 30 d, at nine times its pace',
       ),
     ],
   },
@@ -83,8 +102,10 @@ const YIELD_PREDICTOR: readonly Case[] = [
     incident: 'service-down',
     // While nothing at all answers, it is Prometheus that is cut off.
     workloads: ['yield-predictor', 'stdf-etl'],
+    ...KNOWN,
     lasts: 20,
-    resolves: 20,
+    // The slower of the two pages looks back for half an hour.
+    resolves: 45,
     expected: [
       critical('YieldPredictorTargetsDown', 4, '2 m without a target that answers'),
       critical('YieldPredictorAvailabilityBurnsBudgetFast', 6, 'what is away answers nobody'),
@@ -179,6 +200,27 @@ const TEST_FLOOR: readonly Case[] = [
   },
 ];
 
+/** Against their own day: half of it must have been seen. */
+const TEST_FLOOR_BY_DAY: readonly Case[] = [
+  {
+    incident: 'longer-test',
+    workloads: ['ate'],
+    past: 26 * 60,
+    lasts: 105,
+    resolves: 70,
+    expected: [warning('AteTestDurationShift', 75, '30 m, once the mean of an hour is longer by a quarter')],
+  },
+  {
+    incident: 'outliers',
+    workloads: ['ate'],
+    past: 17 * 60,
+    judged: 15 * 60,
+    lasts: 90,
+    resolves: 70,
+    expected: [warning('AteParametricOutliers', 65, '30 m, once an hour has three times as many as usual')],
+  },
+];
+
 const PIPELINE: readonly Case[] = [
   {
     incident: 'etl-stall',
@@ -223,4 +265,37 @@ const PIPELINE: readonly Case[] = [
   },
 ];
 
-export const CASES: readonly Case[] = [...YIELD_PREDICTOR, ...TEST_FLOOR, ...PIPELINE];
+const WAFER_MAP: readonly Case[] = [
+  {
+    incident: 'slow-maps',
+    workloads: ['wafer-map'],
+    lasts: 30,
+    resolves: 15,
+    expected: [
+      warning('WaferMapLatencyP95', 15, '10 m above 1.2 s'),
+      critical('WaferMapLatencyP95', 16, '10 m above 4 s'),
+    ],
+  },
+  {
+    incident: 'failing-maps',
+    workloads: ['wafer-map'],
+    lasts: 30,
+    resolves: 15,
+    expected: [critical('WaferMapErrorRatio', 9, '5 m above 1 %')],
+  },
+  {
+    incident: 'descriptor-leak',
+    workloads: ['wafer-map'],
+    lasts: 20,
+    resolves: 5,
+    expected: [warning('WaferMapFileDescriptors', 12, '10 m above 90 %')],
+  },
+];
+
+export const CASES: readonly Case[] = [
+  ...YIELD_PREDICTOR,
+  ...TEST_FLOOR,
+  ...TEST_FLOOR_BY_DAY,
+  ...PIPELINE,
+  ...WAFER_MAP,
+];
