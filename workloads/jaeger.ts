@@ -63,10 +63,15 @@ function made({ collector, query = collector }: Parts): Workload {
   });
 }
 
+const COLLECTOR = ofTheStack('jaeger-collector', 'metrics', { targets: 2 });
+
 /** A collector and a query service, with OpenSearch as their store. */
 export const jaeger = made({
-  collector: ofTheStack('jaeger-collector', 'metrics', { targets: 2 }),
+  collector: COLLECTOR,
   query: ofTheStack('jaeger-query', 'metrics', { targets: 2 }),
 });
 /** All in one, with a volume as its store. */
 export const singleJaeger = made({ collector: ofTheStack('jaeger', 'metrics') });
+
+/** For dashboards that borrow it; wherever Jaeger is, it has a signal of this name. */
+export const spansNotStored = collecting(COLLECTOR).failures;

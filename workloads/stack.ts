@@ -1,7 +1,7 @@
 import type { Scrape } from '../signals';
 
 /** The namespace of the stack, and that of its parts which need the host. */
-const OBSERVABILITY = 'observability';
+export const OBSERVABILITY = 'observability';
 export const OBSERVABILITY_NODE = 'observability-node';
 
 /** A part of the stack, whose own chart renders its monitor. The interval is the longest that an environment has. */

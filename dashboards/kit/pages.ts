@@ -22,3 +22,10 @@ export const ALERTS_REVIEW: Page = {
   description:
     'What fires now, how often each alert has fired in 30 days, and how long it took to resolve: for whoever is on call, and for the monthly review of false ones.',
 };
+
+export const MONITORING_HEALTH: Page = {
+  uid: 'monitoring-health',
+  title: 'The stack itself',
+  description:
+    'Is the monitoring healthy? Top to bottom: what answers and what is promised, whether anything is noticed, whether people are told, and whether logs and traces are there to explain it.',
+};

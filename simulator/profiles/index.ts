@@ -2,6 +2,7 @@ import type { Workload } from '../../signals';
 import { PLAIN, type Profile } from '../profile';
 import * as ate from './ate';
 import * as prometheus from './prometheus';
+import * as stack from './stack';
 import * as stdfEtl from './stdf-etl';
 import * as waferMap from './wafer-map';
 import * as yieldPredictor from './yield-predictor';
@@ -14,8 +15,10 @@ interface Profiles {
 
 /** A workload needs an entry only where the usual values do not do. */
 const PROFILES: Readonly<Record<string, Profiles>> = {
+  ...stack,
   ate,
   prometheus,
+  'prometheus-operator': stack.prometheusOperator,
   'stdf-etl': stdfEtl,
   'wafer-map': waferMap,
   'yield-predictor': yieldPredictor,
