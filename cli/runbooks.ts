@@ -1,8 +1,9 @@
 import { runbookPage } from '../alerts/runbook';
 import { objectivePage } from '../alerts/slo/runbook';
 import { watchdogPage } from '../alerts/watchdog';
+import { watchedIn } from '../app/watched';
 import type { Environment } from '../environments';
-import { applyOverrides, runbookName, severitiesOf, WATCHDOG, type Workload } from '../signals';
+import { runbookName, severitiesOf, WATCHDOG, type Workload } from '../signals';
 import { sre } from '../workloads/teams';
 
 export interface Page {
@@ -37,6 +38,6 @@ export function runbookPages(environments: readonly Environment[]): readonly Pag
 /** The environments that watch the workload, each with its own version of it. */
 const watching = (environments: readonly Environment[], { name }: Workload) =>
   environments.flatMap((environment) => {
-    const workload = applyOverrides(environment.workloads, environment.overrides).find((own) => own.name === name);
+    const workload = watchedIn(environment).find((own) => own.name === name);
     return workload ? [{ name: environment.name, links: environment.urls, workload }] : [];
   });
