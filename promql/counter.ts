@@ -62,8 +62,8 @@ export class Counter<L extends LabelSpec, U extends Unit> extends NoVector {
 /** @param name as exposed, with `_total`. @param props `unit` is what one increment counts. */
 export function counter<const L extends LabelSpec = NoLabels, U extends Unit = 'count'>(
   name: string,
-  props: { readonly labels?: L & Literal<L>; readonly unit?: U; readonly help: string },
+  props: { readonly labels?: L & Literal<L>; readonly unit?: U; readonly help: string; readonly optional?: true },
 ): Counter<L, NoInfer<U>> {
-  const { labels = {} as L, unit = 'count' as U, help } = props;
-  return new Counter(checkSpec({ kind: 'counter', name, labels: labels, unit, help }));
+  const { labels = {} as L, unit = 'count' as U, ...rest } = props;
+  return new Counter(checkSpec({ kind: 'counter', name, labels: labels, unit, ...rest }));
 }

@@ -31,8 +31,8 @@ export class Gauge<L extends LabelSpec, in out U extends Unit> extends Vector<Na
 
 export function gauge<U extends Unit, const L extends LabelSpec = NoLabels>(
   name: string,
-  props: { readonly labels?: L & Literal<L>; readonly unit: U; readonly help: string },
+  props: { readonly labels?: L & Literal<L>; readonly unit: U; readonly help: string; readonly optional?: true },
 ): Gauge<L, NoInfer<U>> {
-  const { labels = {} as L, unit, help } = props;
-  return new Gauge(checkSpec({ kind: 'gauge', name, labels: labels, unit, help }));
+  const { labels = {} as L, unit, ...rest } = props;
+  return new Gauge(checkSpec({ kind: 'gauge', name, labels: labels, unit, ...rest }));
 }

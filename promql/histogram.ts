@@ -192,8 +192,14 @@ type BoundOf<B> = B extends readonly (infer V extends number)[]
 /** @param name without suffix. @param props `unit` is that of an observation; `buckets` the exporter's upper bounds. */
 export function histogram<U extends Unit, const B extends Buckets, const L extends LabelSpec = NoLabels>(
   name: string,
-  props: { readonly labels?: L & Literal<L>; readonly unit: U; readonly buckets: B; readonly help: string },
+  props: {
+    readonly labels?: L & Literal<L>;
+    readonly unit: U;
+    readonly buckets: B;
+    readonly help: string;
+    readonly optional?: true;
+  },
 ): Histogram<L, NoInfer<U>, BoundOf<B>> {
-  const { labels = {} as L, unit, buckets, help } = props;
-  return new Histogram(checkSpec({ kind: 'histogram', name, labels: labels, unit, buckets, help }));
+  const { labels = {} as L, unit, buckets, ...rest } = props;
+  return new Histogram(checkSpec({ kind: 'histogram', name, labels: labels, unit, buckets, ...rest }));
 }

@@ -12,6 +12,8 @@ export interface MetricSpec {
   readonly labels: LabelSpec;
   readonly unit: Unit;
   readonly help: string;
+  /** Only some versions of its exporter have it: a contract holds without it. */
+  readonly optional?: true;
   /** Upper bounds of a classic histogram, ascending, without +Inf. */
   readonly buckets?: Buckets;
 }

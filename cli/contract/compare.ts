@@ -31,9 +31,9 @@ export function compare(
   ];
 }
 
-const missing = ({ name, kind }: MetricSpec): Finding => ({
+const missing = ({ name, kind, optional }: MetricSpec): Finding => ({
   metric: name,
-  finding: 'missing metric',
+  finding: optional ? 'not in this version' : 'missing metric',
   expected: kind,
   found: 'nothing',
 });
@@ -52,7 +52,9 @@ function differences(spec: MetricSpec, { exposed, findings }: Match, scrape: Scr
 function typeFindings({ name, kind }: MetricSpec, exposed: Exposed): readonly Finding[] {
   const told = { metric: name, expected: kind };
   if (exposed.kind === 'untyped') return [{ ...told, finding: 'no type', found: 'no TYPE line' }];
-  if (exposed.kind !== kind) return [{ ...told, finding: 'wrong type', found: exposed.kind }];
+  // The text formats show a native histogram as one of few buckets, or of none.
+  if (exposed.kind !== (kind === 'native histogram' ? 'histogram' : kind))
+    return [{ ...told, finding: 'wrong type', found: exposed.kind }];
   return [
     ...(exposed.samples.length === 0
       ? [{ ...told, finding: 'no series yet' as const, found: 'its TYPE line alone: labels cannot be compared' }]

@@ -10,6 +10,7 @@ const KINDS = {
   'incomplete histogram': 'broken',
   'too many series': 'broken',
   'duplicate series': 'broken',
+  'not in this version': 'note',
   'many series': 'note',
   'no series yet': 'note',
   'no type': 'note',

@@ -7,6 +7,7 @@ import type { Sample } from './sample';
 /** Labels by which a format tells parts of one metric; no catalog declares them. */
 const IMPLIED: Readonly<Partial<Record<Exposed['kind'] | MetricSpec['kind'], string>>> = {
   histogram: 'le',
+  'native histogram': 'le',
   gaugehistogram: 'le',
   summary: 'quantile',
 };

@@ -26,7 +26,7 @@ function itself({ name }: MetricSpec, metrics: ByName): Match | undefined {
 
 /** Without a TYPE line, the series of a histogram look like metrics of their own. */
 function untypedHistogram({ name, kind }: MetricSpec, metrics: ByName): Match | undefined {
-  if (kind !== 'histogram' || !metrics.has(`${name}_bucket`)) return undefined;
+  if (!kind.endsWith('histogram') || !metrics.has(`${name}_bucket`)) return undefined;
   const parts = PARTS.flatMap((part) => metrics.get(`${name}${part}`) ?? []);
   const samples = parts.flatMap((part) => part.samples);
   return { exposed: { name, kind: 'untyped', samples }, names: parts.map((part) => part.name), findings: [] };

@@ -26,8 +26,9 @@ export const testerStatus = gauge('ate_tester_status', {
   help: 'Whether the tester is up (1) or down (0).',
 });
 
-/** Exporters that are older do not have it. */
 export const outliers = counter('ate_parametric_outliers_total', {
   labels: { tester_id: any, test_name: any },
+  // Exporters that are older do not have it.
+  optional: true,
   help: 'Measured values within their limits, but far from those of their neighbours.',
 });

@@ -1,4 +1,4 @@
-import { absent, added, counter, gauge, histogram, own } from '../../../promql';
+import { absent, added, counter, gauge, histogram, nativeHistogram, own } from '../../../promql';
 import { BAKE_TIME, bakeTime, BATCHES, batches, found, HEAT, heat, type Metrics } from './contract-kiln';
 
 describe('an exposition keeps its contract', () => {
@@ -46,6 +46,12 @@ describe('an exposition keeps its contract', () => {
 
   it('with a label that is empty where there is nothing to say', () => {
     expect(found({ heat }, [...HEAT, 'kiln_heat_ratio{oven="",shift=""} 1'])).toEqual([]);
+  });
+
+  it('with a native histogram, which the text formats show as one of few buckets', () => {
+    const waiting = nativeHistogram('kiln_waiting_seconds', { unit: 'seconds', help: 'Waiting.' });
+    const lines = ['# TYPE kiln_waiting_seconds histogram', 'kiln_waiting_seconds_bucket{le="+Inf"} 1'];
+    expect(found({ waiting }, [...lines, 'kiln_waiting_seconds_sum 1', 'kiln_waiting_seconds_count 1'])).toEqual([]);
   });
 
   it('with the count of a histogram, where the catalog has no more of it', () => {

@@ -54,6 +54,12 @@ describe('what is worth knowing breaks nothing:', () => {
       ['kiln_bake_seconds', 'no type (note)', 'histogram', 'no TYPE line'],
     ],
     [
+      'a metric that only some versions of the exporter have',
+      { heat, doors: counter('kiln_doors_total', { optional: true, help: 'Doors opened.' }) },
+      HEAT,
+      ['kiln_doors_total', 'not in this version (note)', 'counter', 'nothing'],
+    ],
+    [
       'a counter that is declared without _total',
       { doors: counter('kiln_doors', { help: 'Doors opened.' }) },
       ['# TYPE kiln_doors counter', 'kiln_doors 1'],
