@@ -1,4 +1,4 @@
-import { dashboard, row, workload } from '../signals';
+import { blind, dashboard, moreGeneral, row, workload } from '../signals';
 import { mlPlatform } from './teams';
 import * as metrics from './yield-predictor/metrics';
 import * as objectives from './yield-predictor/objectives';
@@ -60,6 +60,12 @@ export const yieldPredictor = workload({
     quality.featureMeans,
     quality.featureRate,
     quality.baselinesPresent,
+  ],
+  inhibitions: [
+    blind(service.targets),
+    // Latency and errors together are one incident; of a model that is slow and fails, the alert that says both is enough.
+    moreGeneral(service.errorRatio, { than: [service.latencyP95, service.latencyP99] }),
+    moreGeneral(service.latencyP95, { than: [service.latencyP99], from: 'critical' }),
   ],
   objectives: [objectives.answers, objectives.speed, objectives.accuracy, objectives.whole],
   dashboards: [

@@ -2,7 +2,9 @@ import { print, seconds, type AnyVector } from '../../../../promql';
 import { fasterThan, type Objective } from '../../../../signals';
 import { bakeTime } from '../../../fixtures/kiln';
 import { KINDS, promised } from '../../../fixtures/objective-kinds';
-import { fastMaps, jobsInTime, testersUp } from '../../../fixtures/workload-objectives';
+import { testersUp } from '../../../../workloads/ate/objectives';
+import { jobsInTime } from '../../../../workloads/stdf-etl/objectives';
+import { renderings } from '../../../../workloads/wafer-map/objectives';
 
 const text = ({ expr }: AnyVector): string =>
   print(expr).replace(/\s+/g, ' ').replace(/\( /g, '(').replace(/ \)/g, ')');
@@ -53,10 +55,11 @@ describe('what an objective counts:', () => {
   });
 
   test('a part of a histogram', () => {
-    const [, good, all] = counted(fastMaps);
-    const part = 'service_name="wafer-map",span_name="GET /wafer-map"';
-    expect(good).toContain(`traces_span_metrics_duration_seconds_bucket{${part},le="1.2"}`);
-    expect(all).toBe(`sum(rate(traces_span_metrics_duration_seconds_count{${part}}[1h]))`);
+    const [, good, all] = counted(renderings);
+    const part = 'service_name="wafer-map",span_name="GET /wafer-map",span_kind="SPAN_KIND_SERVER"';
+    const fast = `${part},status_code!="STATUS_CODE_ERROR",le="1.2"`;
+    expect(good).toBe(`sum(rate(traces_span_metrics_duration_seconds_bucket{${fast}}[1h]))`);
+    expect(all).toBe(`sum(rate(traces_span_metrics_calls_total{${part}}[1h]))`);
   });
 
   test('failures that are not observed as further events, also where there are none yet', () => {
@@ -81,7 +84,7 @@ describe('what an objective counts:', () => {
 
   test('minutes in which a condition holds', () => {
     const { sli } = testersUp;
-    expect(sli.kind === 'time' && text(sli.bad)).toBe('min by (tester_id) (ate_tester_status) < 1');
+    expect(sli.kind === 'time' && text(sli.bad)).toBe('min by (tester_id) (ate_tester_status) <= 0');
   });
 });
 
@@ -111,7 +114,7 @@ describe('the series from which the tests of an objective are made', () => {
     expect(at(jobsInTime, 0.1)).toEqual({
       'stdf_jobs_total{status="success"}': 100,
       'stdf_job_duration_seconds_bucket{le="1800.0"}': 90,
-      'stdf_job_duration_seconds_bucket{le="3600.0"}': 95,
+      'stdf_job_duration_seconds_bucket{le="2700.0"}': 95,
       'stdf_job_duration_seconds_bucket{le="+Inf"}': 95,
     });
   });
