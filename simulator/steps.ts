@@ -23,4 +23,6 @@ export const product = (...factors: readonly Steps[]): Steps => ({
 /** What is left of 1. */
 export const rest = (steps: Steps): Steps => ({ changes: steps.changes, at: (t) => 1 - steps.at(t) });
 
-const ascending = (moments: readonly Time[]): readonly Time[] => [...new Set(moments)].sort((a, b) => a - b);
+/** What never ends does not change again. */
+const ascending = (moments: readonly Time[]): readonly Time[] =>
+  [...new Set(moments)].filter(Number.isFinite).sort((a, b) => a - b);

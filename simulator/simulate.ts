@@ -1,0 +1,123 @@
+import { parseArgs } from 'node:util';
+import { WORKLOADS } from '../workloads';
+import { fab } from './fab';
+import { INCIDENT_NAMES, INCIDENTS, type Incident, type Occurrence } from './incidents';
+import { DISCOVERY_PATH, LOOPBACK, serve } from './server';
+import { DAY, MINUTE } from './time';
+
+const PORT = 9400;
+
+const width = Math.max(...INCIDENT_NAMES.map((name) => name.length));
+
+const HELP = `Usage: npm run -s simulate -- [options]
+
+A fab that is not there: answers like the exporters of everything that is watched, over HTTP. The four services of the fab are
+modelled by hand; what they run on is known by its catalogs alone, and in good health. Every value follows from the seed and the
+time. For Prometheus:
+
+  scrape_configs:
+    - job_name: fab
+      honor_labels: true
+      scrape_native_histograms: true
+      http_sd_configs: [{url: 'http://${LOOPBACK}:${PORT}${DISCOVERY_PATH}'}]
+
+Options:
+  --incident NAME   what goes wrong; may be given several times. Default: nothing
+  --after MINUTES   how long all is well before it does. Default: 0
+  --for MINUTES     how long it lasts. Default: until the simulator is stopped
+  --seed NUMBER     another fab of the same kind. Default: 1
+  --speed NUMBER    minutes of the fab in one of ours. Default: 1. Rates grow with it, for Prometheus keeps our time
+  --port NUMBER     Default: ${PORT}; 0 for one that is free
+  --host ADDRESS    where to listen. Default: ${LOOPBACK}, so that nobody else can reach it
+  --help            this text
+
+Incidents:
+${INCIDENT_NAMES.map((name) => `  ${name.padEnd(width)}   ${INCIDENTS[name]}`).join('\n')}
+
+Exit status: 0 when it is stopped; 2 when it is called wrongly, or cannot listen.
+`;
+
+interface Options {
+  readonly incidents: readonly Incident[];
+  readonly after: number;
+  readonly lasts: number;
+  readonly seed: number;
+  readonly speed: number;
+  readonly port: number;
+  readonly host: string;
+}
+
+/** @throws Error for an option or an incident that there is not, and a number that is none */
+export function optionsOf(argv: readonly string[]): Options | 'help' {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      incident: { type: 'string', multiple: true },
+      after: text,
+      for: text,
+      seed: text,
+      speed: text,
+      port: text,
+      host: text,
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help === true) return 'help';
+  return {
+    incidents: (values.incident ?? []).map(incidentOf),
+    after: numberOf('--after', values.after, 0),
+    lasts: numberOf('--for', values.for, Infinity),
+    seed: numberOf('--seed', values.seed, 1),
+    speed: numberOf('--speed', values.speed, 1),
+    port: numberOf('--port', values.port, PORT),
+    host: values.host ?? LOOPBACK,
+  };
+}
+
+function incidentOf(name: string): Incident {
+  const found = INCIDENT_NAMES.find((known) => known === name);
+  if (!found) throw new Error(`there is no incident '${name}'; there are: ${INCIDENT_NAMES.join(', ')}`);
+  return found;
+}
+
+function numberOf(option: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new Error(`${option} ${text}: expected a number, not below zero`);
+  }
+  return value;
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  const options = optionsOf(argv);
+  if (options === 'help') {
+    process.stdout.write(HELP);
+    return;
+  }
+  const { incidents, after, lasts, seed, speed, host, port } = options;
+  const started = Date.now() / 1000;
+  const now = () => started + (Date.now() / 1000 - started) * speed;
+  const from = started + after * MINUTE;
+  const schedule = incidents.map((incident): Occurrence => ({ incident, from, to: from + lasts * MINUTE }));
+  const targets = fab(WORKLOADS, { seed, since: started - DAY, schedule });
+  const serving = await serve({ targets, now, host, port });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void serving.close());
+  process.stdout.write(
+    [
+      `${targets.length} targets of ${WORKLOADS.length} workloads: ${serving.url}${DISCOVERY_PATH}`,
+      ...schedule.map(
+        ({ incident }) => `${incident}: ${INCIDENTS[incident]}, ${after === 0 ? 'now' : `in ${after} m`}`,
+      ),
+      '',
+    ].join('\n'),
+  );
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2)).catch((error: unknown) => {
+    process.stderr.write(`simulate failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  });
+}
