@@ -72,6 +72,24 @@ export const EQUIVALENT: readonly Equivalence[] = [
       isAboutZeroes(mutant),
   },
   {
+    name: 'zero where nothing failed, of an alert that asks for some failures as well',
+    why: 'where there are some, they have series, and that side of the `or` yields nothing',
+    covers: (mutant) => /^(StdfEtl|WaferMap)ErrorRatio /.test(mutant.title) && isAboutZeroes(mutant),
+  },
+  {
+    name: 'the largest of some increases or shares instead of all of them, where they are at most 0',
+    why: 'none of them is ever negative: the largest is 0 where the sum, the mean or the rate is',
+    covers: ({ title, kind }) =>
+      kind === 'aggregation' &&
+      (/^(StdfEtlNoJobFinished|AteExporterFrozen) /.test(title) || title === 'tester:ate_tests:increase30m'),
+  },
+  {
+    name: 'another way to count times at which a tester said that it is up',
+    why: 'the other side of the `and` keeps testers only that always said 1: their sum is their count, whichever replica said so',
+    covers: ({ title, kind, was }) =>
+      kind === 'aggregation' && title === 'tester:ate_tester_status:min30m' && was.startsWith('count_over_time'),
+  },
+  {
     name: '> 0 of a divisor, of an alert above a threshold',
     why: 'where nothing is divided by nothing comes NaN, which is above no number (and never so where a least number is asked for)',
     covers: (mutant) => mutant.kind === 'guard' && !mutant.place.group.includes('.slo.') && isPositiveDivisor(mutant),
