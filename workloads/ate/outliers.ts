@@ -46,6 +46,15 @@ const test = (of: Test, testsPerHour: number, ...outliersPerHour: readonly Piece
   paces(outliers, of, ...outliersPerHour.map(([events, ...until]): Piece => [perHour(events), ...until])),
 ];
 
+/**
+ * Two days: on the first many outliers, on the second 7.2 an hour among fewer tests, and those mostly in its second half; then so
+ * many an hour among as many tests as of late.
+ */
+const afterTwoDays = (outliersPerHour: number): readonly InputSeries[] => [
+  paces(tests, LEAKAGE, [4, '24h'], [0.5, '37h'], [1.5]),
+  paces(outliers, LEAKAGE, [perHour(288), '24h'], [perHour(7.2), '50h'], [perHour(outliersPerHour)]),
+];
+
 /** Others beside {@link LEAKAGE} with five times as many as usual, and nineteen in all: of the tester, and of the test. */
 const few = [
   ...test({ ...LEAKAGE, tester_id: 'ATE_002' }, 3600, [3.8, '26h'], [19]),
@@ -76,6 +85,8 @@ export const outlierRate = signal({
           labels: LEAKAGE,
         },
         { series: test(TIMING, 72_000, [0, '26h'], [22]), at: '1680m', notYetAt: '1640m', labels: TIMING },
+        // As usual is what the last day was, with all of its hours.
+        { series: afterTwoDays(33), at: '3090m', notYetAt: '3060m', labels: LEAKAGE },
         // Thirteen hours are enough to know what is usual; half as many tests in the last hour.
         {
           series: [
@@ -94,6 +105,7 @@ export const outlierRate = signal({
         },
         // Five times as many, and nineteen in all.
         { series: few, at: '1680m' },
+        { series: afterTwoDays(29), at: '3090m' },
         // Many, but as always; more, but of more tests.
         {
           series: [
