@@ -1,4 +1,4 @@
-import { WORKLOADS } from '../workloads';
+import { onHardware, WORKLOADS } from '../workloads';
 import { KUBE_DNS } from './cluster';
 import { fabUrls, type Environment, type RegionalQuery } from './environment';
 import type { Endpoint, Services } from './services';
@@ -82,7 +82,7 @@ export function inParts(props: Region & { readonly name: string }): Environment 
     },
     secretStore: { kind: 'ClusterSecretStore', name: 'vault', path: `observability/${name}` },
     gitOps: GIT_OPS,
-    workloads: WORKLOADS,
+    workloads: onHardware(WORKLOADS, { gpuNodes }),
     overrides: [],
   };
 }

@@ -1,6 +1,7 @@
 import {
   bytes,
   milliseconds,
+  ratio,
   record,
   seconds,
   spoken,
@@ -9,6 +10,7 @@ import {
   type Vector,
   type VectorLike,
 } from '../promql';
+import { quantityText } from '../signals';
 
 /** How far back the pace is looked at: long enough for what is written and deleted again to even out. */
 export const PACE_WINDOW: Duration = '6h';
@@ -23,13 +25,19 @@ export const FOUR_HOURS = seconds(4 * 3600);
 
 /**
  * How fast the room grows, below zero where it shrinks. Recorded, since every sample of {@link PACE_WINDOW} is read.
- * @param fitted `deriv(PACE_WINDOW)` of the room @param before the room as it was before {@link PACE_EVIDENCE}
+ * @param fitted `deriv(PACE_WINDOW)` of the room
  */
-export const pace = <N extends string>(
-  name: string,
-  fitted: Vector<N, 'bytes/s'>,
-  before: Vector<N, 'bytes'>,
-): Recorded<N, 'bytes/s'> => record(name, fitted.and(before), { interval: '2m' });
+export const pace = <N extends string>(name: string, fitted: Vector<N, 'bytes/s'>): Recorded<N, 'bytes/s'> =>
+  record(name, fitted, { interval: '2m' });
+
+/** While more than this is free, a forecast is no reason to act. */
+const AMPLE = ratio(0.4);
+
+export const scarceText = `less than ${quantityText(AMPLE)} of it are free, and it has been seen for ${spoken(PACE_EVIDENCE)}`;
+
+/** Volumes of which little is free, and of which the pace is known. @param before the room as it was {@link PACE_EVIDENCE} ago */
+export const scarce = <N extends string>(free: Vector<N, 'ratio'>, before: Vector<N, 'bytes'>): Vector<N, 'ratio'> =>
+  free.compare('<', AMPLE).and(before);
 
 /** Seconds until no room is left at this pace; at most {@link FAR}, which is also said of what does not shrink. */
 export const timeLeft = <N extends string>(

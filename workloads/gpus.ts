@@ -32,6 +32,7 @@ export const gpus = workload({
     moreGeneral(errors.remapFailures, { than: [errors.doubleBits] }),
     moreGeneral(use.temperature, { than: [use.throttling, use.memoryTemperature] }),
   ],
+  gaps: { objectives: 'Nobody is promised a GPU: what computes on it has promises of its own.' },
   dashboards: [
     dashboard(
       'GPUs',

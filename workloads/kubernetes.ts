@@ -61,6 +61,7 @@ export const kubernetes = workload({
     autoscaling.throttling,
     pods.cpuByNamespace,
     pods.memoryByNamespace,
+    pods.memoryOfLimits,
     cluster.nodesReady,
     cluster.nodeReady,
     cluster.nodePressure,
@@ -98,6 +99,7 @@ export const kubernetes = workload({
     moreGeneral(volumes.claimsLost, { than: [volumes.volumeRoom, volumes.volumeFilling] }),
     moreGeneral(controllers.deployments, { than: [controllers.rollouts] }),
   ],
+  gaps: { [metrics.deploymentGeneration.spec.name]: 'Its changes are the deployments that all dashboards mark.' },
   objectives: [objectives.answers, objectives.speed],
   dashboards: [
     dashboard(
@@ -118,7 +120,7 @@ export const kubernetes = workload({
         description: 'Do namespaces have what they need: CPU, memory, volumes, and room to grow?',
         variables: ['namespace'],
       },
-      row('Use', pods.cpuByNamespace, pods.memoryByNamespace, autoscaling.throttling),
+      row('Use', pods.cpuByNamespace, pods.memoryByNamespace, pods.memoryOfLimits, autoscaling.throttling),
       row('Volumes', volumes.volumeRoom, volumes.volumeFilling, volumes.volumeInodeRoom, volumes.claimsLost),
       row('Limits', autoscaling.autoscalerRoom, autoscaling.autoscalerBlind, autoscaling.quotas),
     ),

@@ -52,6 +52,9 @@ export const nodes = workload({
     moreGeneral(memory.memoryStall, { than: [memory.memoryRoom] }),
     moreGeneral(kernel.clockSync, { than: [kernel.clockSkew] }),
   ],
+  gaps: {
+    objectives: 'Nobody is promised a machine: pods are moved, and what they answer is promised.',
+  },
   dashboards: [
     dashboard(
       'Nodes',

@@ -76,11 +76,13 @@ const ABOUT_SILENCE = 'TargetsDown';
 const MISHAPS = /<error expanding template|<no value>|%!|\{\{|\bNaN\b| {2}| ,|=(&|$)/;
 
 /** Those that a minute can bring about: what objectives are about takes its time, and is proven on histories. */
-function alertsOf({ name }: Workload, files: readonly RuleFile[]): readonly string[] {
+function alertsOf(workload: Workload, files: readonly RuleFile[]): readonly string[] {
+  const { name } = workload;
+  const { takeHours = [] } = profilesOf(workload);
   const rules = files
     .flatMap(({ groups }) => groups.flatMap((group) => group.rules))
     .filter(({ labels }) => labels?.sloth_id === undefined);
   return [
     ...new Set(rules.flatMap(({ alert, labels }) => (alert !== undefined && labels?.workload === name ? [alert] : []))),
-  ];
+  ].filter((alert) => !takeHours.includes(alert));
 }

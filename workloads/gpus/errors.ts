@@ -111,8 +111,8 @@ export const missing = signal({
   name: 'GpuMissing',
   title: 'GPUs that are gone',
   description: (t) =>
-    `GPUs that a node had an hour ago and does not have now, by node. Above ${t.warning}, the driver has lost one while its exporter runs on.`,
-  query: present.offset('1h').sub(present),
+    `GPUs that a node had within the last hour and does not have now, by node. Above ${t.warning}, the driver has lost one while its exporter runs on.`,
+  query: present.maxOverTime('1h', '1m').sub(present),
   warning: above(count(0)).for('5m'),
   examples: {
     warning: {

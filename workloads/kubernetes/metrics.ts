@@ -29,12 +29,6 @@ export const podPhase = gauge('kube_pod_status_phase', {
   help: 'Phase of the pod.',
 });
 
-export const podReady = gauge('kube_pod_status_ready', {
-  labels: { ...OF_POD, condition: STATUS },
-  unit: 'count',
-  help: 'Whether the pod is ready to serve.',
-});
-
 export const podOwner = gauge('kube_pod_owner', {
   labels: { ...OF_POD, owner_kind: any, owner_name: any, owner_is_controller: any },
   unit: 'count',

@@ -2,7 +2,7 @@ import { count } from '../../promql';
 import { above, shown, signal, stays, type InputSeries } from '../../signals';
 import { containerOf, FLOOR, onAndOff, podOf, TESTS } from './examples';
 import { containerRestarts, containerWaiting, lastTermination, podOwner, podPhase } from './metrics';
-import { cpuUse, crashing, memoryUse, pending, unstarted } from './recordings';
+import { cpuUse, crashing, killed, memoryOfLimit, memoryUse, pending, unstarted } from './recordings';
 
 const waits = (reason: string, pod = 'etl-1', value = 1): InputSeries =>
   stays(containerWaiting, { ...containerOf(TESTS.namespace, pod, 'etl'), reason }, value);
@@ -116,7 +116,7 @@ export const pendingPods = signal({
   ],
 });
 
-const killed = (pod: string, { reason = 'OOMKilled', perHour = 4 }: { reason?: string; perHour?: number } = {}) => {
+const ended = (pod: string, { reason = 'OOMKilled', perHour = 4 }: { reason?: string; perHour?: number } = {}) => {
   const of = containerOf(TESTS.namespace, pod, 'stdf-parser');
   return [
     { ...stays(lastTermination, { ...of, reason }, 1) },
@@ -137,35 +137,33 @@ const restartsEvery =
     return Array.from({ length: Math.ceil(steps / length) + 1 }, (_, i) => `${i}+0x${length - 1}`).join(' ');
   };
 
-const kills = containerRestarts
-  .increase('1h')
-  .maxBy('namespace', 'pod', 'container')
-  .and(lastTermination.where({ reason: 'OOMKilled' }).maxBy('namespace', 'pod', 'container'));
-
 export const oomKills = signal({
   name: 'KubernetesOomKills',
   title: 'Containers killed for memory',
   description: (t) =>
-    `Restarts within the last hour of containers whose last end was that they needed more memory than their limit, by container. Above ${t.warning}, it was no accident.`,
-  query: kills,
-  warning: above(count(1.5)).for('1m'),
+    `Restarts within the last hour of containers whose last end was that they needed more memory than their limit, by namespace. Above ${t.warning}, it was no accident.`,
+  query: killed,
+  warning: above(count(2)).for('1m'),
   examples: {
     warning: {
       fires: {
-        series: killed('stdf-etl-0', { perHour: 3 }),
-        at: '41m',
-        notYetAt: '40m',
-        labels: { ...TESTS, pod: 'stdf-etl-0', container: 'stdf-parser' },
+        series: [...ended('stdf-etl-0', { perHour: 3 }), runs],
+        at: '61m',
+        notYetAt: '60m',
+        labels: TESTS,
       },
       quiet: [
-        // Once; often, but for another reason; and three times in half a day.
-        { series: [...killed('stdf-etl-0', { perHour: 1 }), ...killed('stdf-etl-1', { reason: 'Error' })], at: '80m' },
+        // Once; and often, but for another reason.
+        {
+          series: [...ended('stdf-etl-0', { perHour: 1 }), ...ended('stdf-etl-1', { reason: 'Error' }), runs],
+          at: '80m',
+        },
       ],
     },
   },
   impact: 'Whatever the container was doing is lost each time; a file is parsed from its beginning, a request fails.',
   nextSteps: [
-    'Compare its memory with its limit over a day: on the dashboard Kubernetes resources, or with kubectl -n <namespace> top pod <pod> --containers.',
+    'Name them: kubectl -n <namespace> get pods -o json | grep -B30 OOMKilled | grep \'"name"\'; compare what one uses with its limit: kubectl -n <namespace> top pod <pod> --containers.',
     'If memory grows from start to end, it is a leak: roll back the newest version with kubectl -n <namespace> rollout undo deployment/<deployment>.',
     'If it is one large input, raise the limit of the container in the manifests of its workload; a node must have the room: kubectl describe node <node> shows what is promised.',
   ],
@@ -176,6 +174,14 @@ export const cpuByNamespace = shown({
   title: 'CPU by namespace',
   description: 'Cores that the containers of a namespace use, without what the nodes themselves need.',
   query: cpuUse,
+});
+
+export const memoryOfLimits = shown({
+  name: 'KubernetesMemoryOfLimits',
+  title: 'Memory against limits',
+  description:
+    'Memory that a container needs, as a share of its limit, by container; of its replicas, the one that is nearest to it. At 100 % it is killed.',
+  query: memoryOfLimit,
 });
 
 export const memoryByNamespace = shown({

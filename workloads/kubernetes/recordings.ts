@@ -3,8 +3,11 @@ import {
   containerCpu,
   containerCpuPeriods,
   containerCpuThrottled,
+  containerLimits,
   containerMemory,
+  containerRestarts,
   containerWaiting,
+  lastTermination,
   podOwner,
   podPhase,
 } from './metrics';
@@ -38,6 +41,18 @@ export const unstarted = record(
   containerWaiting.where({ reason: CANNOT_START }).sumBy('namespace').orZeroOf(pods),
 );
 
+/** Restarts within an hour of containers whose last end was that they needed more memory than their limit. */
+export const killed = record(
+  'namespace:kube_pod_container_oom_killed:increase1h',
+  containerRestarts
+    .increase('1h')
+    .on('namespace', 'pod', 'container')
+    .and(lastTermination.where({ reason: 'OOMKilled' }))
+    .sumBy('namespace')
+    .orZeroOf(pods),
+  { interval: '1m' },
+);
+
 /** Pods of Jobs may wait for their turn. */
 export const pending = record(
   'namespace:kube_pod_pending:count',
@@ -61,6 +76,24 @@ export const throttled = record(
 export const cpuUse = record(
   'namespace:container_cpu_usage:cores_rate5m',
   containerCpu.where({ container: present }).rate('5m').sumBy('namespace').as('cores'),
+);
+
+const CONTAINER = ['namespace', 'pod', 'container'] as const;
+
+/** Of the replicas of a container, the one that is nearest to its limit. */
+export const memoryOfLimit = record(
+  'namespace_container:container_memory_working_set:ratio_of_limit',
+  containerMemory
+    .where({ container: present })
+    .maxBy(...CONTAINER)
+    .div(
+      containerLimits
+        .where({ resource: 'memory' })
+        .maxBy(...CONTAINER)
+        .as('bytes')
+        .positive(),
+    )
+    .maxBy('namespace', 'container'),
 );
 
 export const memoryUse = record(

@@ -1,7 +1,7 @@
 import { count, ratio } from '../../promql';
-import { above, below, comes, quantityText, signal, stays, type InputSeries } from '../../signals';
+import { above, below, comes, signal, stays, type InputSeries } from '../../signals';
 import { moves } from '../example-series';
-import { DAY, FOUR_HOURS, PACE_EVIDENCE, PACE_WINDOW, pace, paceText, timeLeft } from '../filling';
+import { DAY, FOUR_HOURS, PACE_EVIDENCE, PACE_WINDOW, pace, paceText, scarce, scarceText, timeLeft } from '../filling';
 import { FLOOR, seenTwice, TESTS } from './examples';
 import { volumeAvailable, volumeCapacity, volumeInodes, volumeInodesFree } from './kubelet-metrics';
 import { claimPhase } from './metrics';
@@ -69,14 +69,10 @@ export const volumeRoom = signal({
 const growth = pace(
   'namespace_persistentvolumeclaim:kubelet_volume_stats_available_bytes:deriv6h',
   volumeAvailable.deriv(PACE_WINDOW).minBy(...CLAIM),
-  volumeAvailable.offset(PACE_EVIDENCE).minBy(...CLAIM),
 );
 export const volumePace = growth;
 
-/** While more than this is free, a forecast is no reason to act. */
-const AMPLE = ratio(0.4);
-const scarce = free.compare('<', AMPLE);
-const scarceText = `less than ${quantityText(AMPLE)} of it are free`;
+const running = scarce(free, volumeAvailable.offset(PACE_EVIDENCE).minBy(...CLAIM));
 
 /** A volume of so many gigabytes, whose room moves. */
 const moving = (
@@ -95,8 +91,8 @@ export const volumeFilling = signal({
   description: (t) =>
     `How long the room of a volume lasts ${paceText}, by claim. Below ${t.warning} somebody should see to it today, below ${t.critical} at once; while ${scarceText}.`,
   query: timeLeft(volumeAvailable.minBy(...CLAIM), growth),
-  warning: below(DAY).for('30m').whilst(scarceText, scarce),
-  critical: below(FOUR_HOURS).for('15m').whilst(scarceText, scarce),
+  warning: below(DAY).for('30m').whilst(scarceText, running),
+  critical: below(FOUR_HOURS).for('15m').whilst(scarceText, running),
   examples: {
     warning: {
       // 33.6 GB less 1.39 an hour: a day's worth is reached after ten minutes. One that is seen for an hour and more only.

@@ -1,7 +1,7 @@
 import { count, ratio } from '../../promql';
-import { above, below, comes, quantityText, signal, stays, turns, type InputSeries } from '../../signals';
+import { above, below, comes, signal, stays, turns, type InputSeries } from '../../signals';
 import { moves } from '../example-series';
-import { DAY, FOUR_HOURS, paceText, timeLeft } from '../filling';
+import { DAY, FOUR_HOURS, PACE_EVIDENCE, paceText, scarce, scarceText, timeLeft } from '../filling';
 import { fileSystemAvailable, fileSystemSize, inodes, inodesFree, readOnly as isReadOnly } from './metrics';
 import { CORDON, DRAIN, formerly, node } from './node';
 import { DISK, diskPace } from './recordings';
@@ -89,10 +89,7 @@ export const diskRoom = signal({
   nextSteps: [WHO, CLEAN, DRAIN],
 });
 
-/** While more than this is free, a forecast is no reason to act. */
-const AMPLE = ratio(0.4);
-const scarce = free.compare('<', AMPLE);
-const scarceText = `less than ${quantityText(AMPLE)} of it are free`;
+const running = scarce(free, fileSystemAvailable.offset(PACE_EVIDENCE).minBy(...DISK));
 
 /** A disk of so many gigabytes, whose room moves. */
 const moving = (
@@ -116,8 +113,8 @@ export const diskFilling = signal({
   description: (t) =>
     `How long the room of a file system lasts ${paceText}, by node and device. Below ${t.warning} somebody should see to it today, below ${t.critical} at once; while ${scarceText}.`,
   query: timeLeft(fileSystemAvailable.minBy(...DISK), diskPace),
-  warning: below(DAY).for('30m').whilst(scarceText, scarce),
-  critical: below(FOUR_HOURS).for('15m').whilst(scarceText, scarce),
+  warning: below(DAY).for('30m').whilst(scarceText, running),
+  critical: below(FOUR_HOURS).for('15m').whilst(scarceText, running),
   view: { drillDown: 'nodes' },
   examples: {
     warning: {

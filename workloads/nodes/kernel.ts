@@ -112,8 +112,10 @@ export const rebootLoop = signal({
   title: 'Longest time between restarts',
   description: (t) =>
     `The longest time for which a node has been up within ${spoken(LOOKED_AT)}, by node. Below ${t.warning} it restarts again and again.`,
-  query: booted.minBy('node').age().maxOverTime(LOOKED_AT, EVERY).and(booted.offset(LOOKED_AT).minBy('node')),
-  warning: below(LONG_ENOUGH).for('1m'),
+  query: booted.minBy('node').age().maxOverTime(LOOKED_AT, EVERY),
+  warning: below(LONG_ENOUGH)
+    .for('1m')
+    .whilst(`it was there ${spoken(LOOKED_AT)} ago`, booted.offset(LOOKED_AT).minBy('node')),
   examples: {
     warning: {
       fires: {

@@ -1,5 +1,5 @@
 import { ratio, record } from '../../promql';
-import { pace, PACE_EVIDENCE, PACE_WINDOW } from '../filling';
+import { pace, PACE_WINDOW } from '../filling';
 import { cpuSeconds, fileSystemAvailable } from './metrics';
 
 /** Of eight modes of every CPU, one is read once. */
@@ -14,5 +14,4 @@ export const DISK = ['node', 'device'] as const;
 export const diskPace = pace(
   'node_device:node_filesystem_avail_bytes:deriv6h',
   fileSystemAvailable.deriv(PACE_WINDOW).minBy(...DISK),
-  fileSystemAvailable.offset(PACE_EVIDENCE).minBy(...DISK),
 );
