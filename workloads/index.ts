@@ -10,6 +10,7 @@ import { loki } from './loki';
 import { nodes } from './nodes';
 import { prometheus } from './prometheus';
 import { prometheusOperator } from './prometheus-operator';
+import { stdfEtl } from './stdf-etl';
 import { thanos } from './thanos';
 import { waferMap } from './wafer-map';
 import { yieldPredictor } from './yield-predictor';
@@ -19,6 +20,7 @@ import { yieldPredictor } from './yield-predictor';
 /** What is watched everywhere: what the fabs make their money with, what it runs on, and the stack. */
 const EVERYWHERE = [
   yieldPredictor,
+  stdfEtl,
   ate,
   waferMap,
   nodes,
