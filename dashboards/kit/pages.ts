@@ -29,3 +29,10 @@ export const MONITORING_HEALTH: Page = {
   description:
     'Is the monitoring healthy? Top to bottom: what answers and what is promised, whether anything is noticed, whether people are told, and whether logs and traces are there to explain it.',
 };
+
+export const INFRASTRUCTURE: Page = {
+  uid: 'infrastructure',
+  title: 'Infrastructure',
+  description:
+    'Is the hardware what it should be? For CPU, memory, GPUs, disks and network from left to right: how much is used, what waits for it, and what goes wrong.',
+};
