@@ -252,12 +252,8 @@ export function observes(
   ];
 }
 
-/** Bounds that every native histogram has among its own: powers of two, from a millisecond to a minute if it is of seconds. */
-const NATIVE_BOUNDS: readonly number[] = Array.from({ length: 17 }, (_, i) => 2 ** (i - 10));
-
 /** The upper bounds, without +Inf, that a histogram's series with these labels have. */
-export function boundsOf({ name, kind, buckets }: MetricSpec, labels: LabelValues): readonly number[] {
-  if (kind === 'native histogram') return NATIVE_BOUNDS;
+export function boundsOf({ name, buckets }: MetricSpec, labels: LabelValues): readonly number[] {
   if (buckets === undefined) throw new DeclarationError(`${name} is no histogram`);
   if (!isByLabel(buckets)) return buckets;
   const bounds = buckets.of[labels[buckets.by] ?? ''];

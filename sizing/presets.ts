@@ -23,7 +23,7 @@ export interface Load {
 
 /**
  * What one of each brings. The counts are estimates to plan by, and not limits: `prometheus_tsdb_head_series`,
- * `otelcol_receiver_accepted_spans` and `loki_distributor_bytes_received_total` tell what an environment really has.
+ * `otelcol_receiver_accepted_spans_total` and `loki_distributor_bytes_received_total` tell what an environment really has.
  */
 export const EACH = {
   /** kube-state-metrics' own scalability tests are made with so many pods a node. */

@@ -25,7 +25,7 @@ export const alertmanager = troubled({
     [am.silences, 3, 90],
     [am.alerts, 3, 90],
     // Each replica has a number of its own by default, as if their configurations differed.
-    [am.configHash, 4, Number.NaN],
+    [am.configHash, 4, undefined],
   ],
 });
 
@@ -55,6 +55,8 @@ export const loki = troubled({
   },
   faults: FAULTS,
   never: [logs.linesDiscarded, logs.flushFailures, logs.fullDisk, logs.checkpointsFailed, logs.panics],
+  // Lines that are hours old.
+  paces: [[logs.lagMilliseconds, 10_000_000]],
   levelOf: ({ name }, { state }, isWell) => {
     if (name === logs.ringMembers.spec.name) return state === 'Unhealthy' && isWell ? 0 : 2;
     if (name === logs.compacted.spec.name || name === logs.retentionApplied.spec.name) return isWell ? now() : LONG_AGO;
@@ -117,6 +119,7 @@ export const thanos = troubled({
     past.collectionFailures,
     past.blockLoadFailures,
   ],
+  paces: [[past.iterations, 0]],
   levelOf: ({ name }, _, isWell) => {
     if (name === past.lastUpload.spec.name) return isWell ? now() : LONG_AGO;
     if (name === past.halted.spec.name) return isWell ? 0 : 1;

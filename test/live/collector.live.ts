@@ -139,8 +139,8 @@ describe.each([SINGLE, REPLICATED])('the collectors of %s', (name) => {
   test('each tier tells of itself what it has taken and passed on', async () => {
     for (const url of collectors.metrics) {
       const metrics = await fetchText(url);
-      expect(metrics).toMatch(/^otelcol_receiver_accepted_spans{.*} [1-9]/m);
-      expect(metrics).toMatch(/^otelcol_exporter_sent_spans{.*} [1-9]/m);
+      expect(metrics).toMatch(/^otelcol_receiver_accepted_spans_total{.*} [1-9]/m);
+      expect(metrics).toMatch(/^otelcol_exporter_sent_spans_total{.*} [1-9]/m);
     }
   });
 });

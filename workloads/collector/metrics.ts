@@ -1,49 +1,49 @@
 import { any, counter, gauge } from '../../promql';
 
-// Names, labels and meaning as the OpenTelemetry Collector 0.159.0 exposes them with `without_type_suffix`, as it is configured here
-// (constructs/collector/base.ts): counters have no `_total`. What counts failures to send is not there before the first.
+// Names, labels and meaning as the OpenTelemetry Collector 0.159.0 exposes them as it is configured here (constructs/collector/parts.ts).
+// What counts failures to send is not there before the first.
 
-export const spansAccepted = counter('otelcol_receiver_accepted_spans', {
+export const spansAccepted = counter('otelcol_receiver_accepted_spans_total', {
   labels: { receiver: any, transport: any },
   help: 'Spans that came in and were taken.',
 });
 
-export const spansRefused = counter('otelcol_receiver_refused_spans', {
+export const spansRefused = counter('otelcol_receiver_refused_spans_total', {
   labels: { receiver: any, transport: any },
   help: 'Spans that came in and were not taken, for want of memory or of room in the queue.',
 });
 
-export const linesAccepted = counter('otelcol_receiver_accepted_log_records', {
+export const linesAccepted = counter('otelcol_receiver_accepted_log_records_total', {
   labels: { receiver: any, transport: any },
   help: 'Log lines that came in and were taken.',
 });
 
-export const linesRefused = counter('otelcol_receiver_refused_log_records', {
+export const linesRefused = counter('otelcol_receiver_refused_log_records_total', {
   labels: { receiver: any, transport: any },
   help: 'Log lines that came in and were not taken; those of files are read again.',
 });
 
-export const spansSent = counter('otelcol_exporter_sent_spans', {
+export const spansSent = counter('otelcol_exporter_sent_spans_total', {
   labels: { exporter: any, server_address: any, server_port: any },
   help: 'Spans that the next tier has taken.',
 });
 
-export const spansNotSent = counter('otelcol_exporter_send_failed_spans', {
+export const spansNotSent = counter('otelcol_exporter_send_failed_spans_total', {
   labels: { exporter: any },
   help: 'Spans that were given up: refused for good, or tried for too long.',
 });
 
-export const spansNotQueued = counter('otelcol_exporter_enqueue_failed_spans', {
+export const spansNotQueued = counter('otelcol_exporter_enqueue_failed_spans_total', {
   labels: { exporter: any },
   help: 'Spans for which the queue had no room.',
 });
 
-export const linesSent = counter('otelcol_exporter_sent_log_records', {
+export const linesSent = counter('otelcol_exporter_sent_log_records_total', {
   labels: { exporter: any, server_address: any, server_port: any, url_path: any },
   help: 'Log lines that Loki has taken.',
 });
 
-export const linesNotSent = counter('otelcol_exporter_send_failed_log_records', {
+export const linesNotSent = counter('otelcol_exporter_send_failed_log_records_total', {
   labels: { exporter: any },
   help: 'Log lines that were given up: refused for good.',
 });
@@ -66,7 +66,7 @@ export const backends = gauge('otelcol_loadbalancer_num_backends', {
   help: 'Samplers that a gateway spreads traces over.',
 });
 
-export const backendOutcome = counter('otelcol_loadbalancer_backend_outcome', {
+export const backendOutcome = counter('otelcol_loadbalancer_backend_outcome_total', {
   // And `endpoint`, the sampler, which Prometheus renames, since the scrape has one.
   labels: { success: ['true', 'false'] },
   unit: 'requests',

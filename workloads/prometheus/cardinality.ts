@@ -46,7 +46,9 @@ export const perMetric = signal({
 /** Against the same time of the day before. */
 const BEFORE: Duration = '1d';
 const headNow = headSeries.where(own).maxBy('pod');
-const growth = headNow.div(headSeries.where(own).offset(BEFORE).maxBy('pod').positive());
+// One that is young has grown from nothing: it is held against itself.
+const before = headSeries.where(own).offset(BEFORE).maxBy('pod').or(headNow);
+const growth = headNow.div(before.positive());
 
 export const seriesGrowth = signal({
   name: 'PrometheusSeriesGrow',

@@ -80,8 +80,7 @@ function writeConfiguration(folder: string, files: readonly RuleFile[], discover
       {
         job_name: 'simulator',
         http_sd_configs: [{ url: discovery, refresh_interval: '5s' }],
-        // The text format has no native histograms: buckets are kept as they are, and as native ones as well.
-        convert_classic_histograms_to_nhcb: true,
+        scrape_native_histograms: true,
         always_scrape_classic_histograms: true,
       },
     ],
