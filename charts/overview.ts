@@ -4,7 +4,9 @@ import { alertsDashboard } from '../dashboards/alerts';
 import { checkDashboards } from '../dashboards/check';
 import { executiveDashboard } from '../dashboards/executive';
 import { incidentImpactDashboard } from '../dashboards/incident-impact';
+import { infrastructureDashboard } from '../dashboards/infrastructure';
 import { stableJson } from '../dashboards/json';
+import { monitoringHealthDashboard } from '../dashboards/monitoring-health';
 import { DashboardConfigMap } from '../constructs/grafana/dashboard-config-map';
 import type { Links, Workload } from '../signals';
 
@@ -27,7 +29,10 @@ export class OverviewChart extends Chart {
       executiveDashboard(workloads, links),
       incidentImpactDashboard(workloads, links),
       alertsDashboard(),
-    ];
+      infrastructureDashboard(workloads, links),
+      monitoringHealthDashboard(workloads, links),
+      // Where nothing is watched of what one is about, it has no panels.
+    ].filter(({ panels = [] }) => panels.length > 0);
     dashboards.forEach((dashboard) => {
       const uid = dashboard.uid ?? '';
       new DashboardConfigMap(this, uid, {

@@ -11,7 +11,7 @@ import {
   type Workload,
 } from '../signals';
 import { table } from '../alerts/markdown';
-import { ALERTS_REVIEW, EXECUTIVE, INCIDENT_IMPACT } from '../dashboards/kit/pages';
+import { ALERTS_REVIEW, EXECUTIVE, INCIDENT_IMPACT, INFRASTRUCTURE, MONITORING_HEALTH } from '../dashboards/kit/pages';
 import { ERROR_BUDGET, SLO_OVERVIEW } from '../dashboards/kit/slo-pages';
 
 /** The place in `gaps` where a workload says why it promises nothing. */
@@ -39,7 +39,15 @@ export function coveragePage(workloads: readonly Workload[]): string {
   ].join('\n\n')}\n`;
 }
 
-const ACROSS = [EXECUTIVE, SLO_OVERVIEW, ERROR_BUDGET, INCIDENT_IMPACT, ALERTS_REVIEW];
+const ACROSS = [
+  EXECUTIVE,
+  SLO_OVERVIEW,
+  ERROR_BUDGET,
+  INCIDENT_IMPACT,
+  ALERTS_REVIEW,
+  INFRASTRUCTURE,
+  MONITORING_HEALTH,
+];
 
 /** By the name of a metric, everything that reads it, in whichever workload. */
 type Readers = ReadonlyMap<string, readonly { readonly workload: Workload; readonly what: string }[]>;
