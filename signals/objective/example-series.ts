@@ -65,7 +65,8 @@ export function badOfAll(events: Selector, badOnes: Selector, by: readonly strin
 
 /**
  * Two counters, one for all and one for the good; where it is one metric, a good series and a bad one. Where the good are
- * those up to a bound of a histogram, half of the bad are slower, and the others have no duration.
+ * those up to a bound of a histogram, half of the bad are slower, and the others have no duration. Beside them, what must
+ * not be counted.
  */
 export function goodOfAll(events: Selector, goodOnes: Selector, by: readonly string[]): Example {
   const labels = satisfying(goodOnes);
@@ -86,10 +87,26 @@ export function goodOfAll(events: Selector, goodOnes: Selector, by: readonly str
       ...boundsAbove(goodOnes, labels.le).map((le) =>
         counter(goodOnes.series, { ...labels, le }, (perSecond, share) => perSecond * (1 - share / 2)),
       ),
+      ...strangers(events, goodOnes, by).flatMap((other) => [
+        counter(events.series, { ...allLabels, ...other }, (perSecond) => 3 * perSecond),
+        counter(goodOnes.series, { ...labels, ...other }, all),
+      ]),
     ],
     labels: only(labels, by),
   };
 }
+
+/** For each label that both selectors pin to one value, another value, of which neither may read anything. */
+const strangers = (events: Selector, goodOnes: Selector, by: readonly string[]): readonly LabelValues[] =>
+  events.matchers
+    .filter(({ label, op, value }) => op === '=' && !by.includes(label) && pins(goodOnes, label, value))
+    .flatMap(({ label, value }) => {
+      const others = events.known?.[label]?.filter((other) => other !== value) ?? [`not ${value}`];
+      return others.slice(0, 1).map((other) => ({ [label]: other }));
+    });
+
+const pins = ({ matchers }: Selector, label: string, value: string): boolean =>
+  matchers.some((matcher) => matcher.label === label && matcher.op === '=' && matcher.value === value);
 
 /** The next bound of the histogram that the selector reads one bucket of, and that of all; none for other series. */
 function boundsAbove({ known = {} }: Selector, bound: string | undefined): readonly string[] {
