@@ -5,10 +5,10 @@ import type { Component } from '../network/component';
 export const COLLECTOR_HEALTH_PORT = 13133;
 
 /**
- * The names of its own metrics: `otelcol_receiver_accepted_spans_total`, without units and without labels about the library.
- * Counters end in `_total`, which 0.159 leaves out by default: of a rate of any other name, Prometheus remarks that it might be none.
+ * The names of its own metrics: `otelcol_receiver_accepted_spans_total`, without labels about the library. Counters end in
+ * `_total`, which 0.159 leaves out by default: of a rate of any other name, Prometheus remarks that it might be none. With it come units.
  */
-const PLAIN = { without_type_suffix: false, without_units: true, without_scope_info: true };
+const PLAIN = { without_type_suffix: false, without_units: false, without_scope_info: true };
 
 /** How a collector 0.159 tells what it is and how it is: the name on its own metrics, where they are, JSON on its logs. */
 export const telemetry = (component: Component) => ({

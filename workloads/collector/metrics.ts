@@ -1,7 +1,8 @@
 import { any, counter, gauge } from '../../promql';
 
 // Names, labels and meaning as the OpenTelemetry Collector 0.159.0 exposes them as it is configured here (constructs/collector/parts.ts).
-// What counts failures to send is not there before the first.
+// What counts failures to send is not there before the first. Jaeger is built on the same libraries and has the same names;
+// labels that only one of them has (the address of the next tier, the library that counted) are left out.
 
 export const spansAccepted = counter('otelcol_receiver_accepted_spans_total', {
   labels: { receiver: any, transport: any },
@@ -24,7 +25,7 @@ export const linesRefused = counter('otelcol_receiver_refused_log_records_total'
 });
 
 export const spansSent = counter('otelcol_exporter_sent_spans_total', {
-  labels: { exporter: any, server_address: any, server_port: any },
+  labels: { exporter: any },
   help: 'Spans that the next tier has taken.',
 });
 
@@ -39,7 +40,7 @@ export const spansNotQueued = counter('otelcol_exporter_enqueue_failed_spans_tot
 });
 
 export const linesSent = counter('otelcol_exporter_sent_log_records_total', {
-  labels: { exporter: any, server_address: any, server_port: any, url_path: any },
+  labels: { exporter: any },
   help: 'Log lines that Loki has taken.',
 });
 
@@ -73,7 +74,7 @@ export const backendOutcome = counter('otelcol_loadbalancer_backend_outcome_tota
   help: 'Batches sent to a sampler, by whether it took them.',
 });
 
-export const memory = gauge('otelcol_process_memory_rss', {
+export const memory = gauge('otelcol_process_memory_rss_bytes', {
   unit: 'bytes',
   help: 'Memory of the process that is in RAM.',
 });

@@ -3,9 +3,8 @@ import { above, gone, grows, notFailing, shown, signal, type InputSeries, type S
 import { own as ownOf, places } from '../stack';
 import { memory, spansAccepted, spansNotStored, spansRefused, spansStored } from './metrics';
 
-const SCOPE = { otel_scope_name: 'x', otel_scope_schema_url: 'x', otel_scope_version: 'x' } as const;
-const EXPORTER = { exporter: 'jaeger_storage_exporter', ...SCOPE } as const;
-const RECEIVER = { receiver: 'otlp', transport: 'grpc', ...SCOPE } as const;
+const EXPORTER = { exporter: 'jaeger_storage_exporter' } as const;
+const RECEIVER = { receiver: 'otlp', transport: 'grpc' } as const;
 
 type Target = Readonly<Record<string, string>>;
 

@@ -1,34 +1,16 @@
-import { any, counter, gauge, histogram } from '../../promql';
+import { any, counter, histogram } from '../../promql';
 
 // Names, labels and meaning as Jaeger 2.13.0 exposes them, which is built on the OpenTelemetry Collector 0.140. Each series has
 // three labels more that say which library counted; nobody asks for them, and they are there for every series alike.
 const SCOPE = { otel_scope_name: any, otel_scope_schema_url: any, otel_scope_version: any } as const;
 
-export const spansAccepted = counter('otelcol_receiver_accepted_spans_total', {
-  labels: { receiver: ['otlp'], transport: ['grpc', 'http'], ...SCOPE },
-  help: 'Spans that came in and were taken.',
-});
-
-export const spansRefused = counter('otelcol_receiver_refused_spans_total', {
-  labels: { receiver: ['otlp'], transport: ['grpc', 'http'], ...SCOPE },
-  help: 'Spans that came in and were not taken, for want of memory or since the store does not keep up.',
-});
-
-export const spansStored = counter('otelcol_exporter_sent_spans_total', {
-  labels: { exporter: ['jaeger_storage_exporter'], ...SCOPE },
-  help: 'Spans that were stored.',
-});
-
-export const spansNotStored = counter('otelcol_exporter_send_failed_spans_total', {
-  labels: { exporter: ['jaeger_storage_exporter'], ...SCOPE },
-  help: 'Spans that could not be stored.',
-});
-
-export const memory = gauge('otelcol_process_memory_rss_bytes', {
-  labels: SCOPE,
-  unit: 'bytes',
-  help: 'Memory of the process that is in RAM.',
-});
+export {
+  memory,
+  spansAccepted,
+  spansNotSent as spansNotStored,
+  spansRefused,
+  spansSent as spansStored,
+} from '../collector/metrics';
 
 const STORE = { kind: any, name: any, role: any, ...SCOPE } as const;
 
