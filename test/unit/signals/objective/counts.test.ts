@@ -121,7 +121,8 @@ describe('the series from which the tests of an objective are made', () => {
 
   test('have strangers beside them, for each label that is pinned: most of these are bad', () => {
     const strangers = Object.entries(at(renderings, 0)).filter(
-      ([series]) => !series.includes('service_name="wafer-map",span_name="GET /wafer-map",span_kind="SPAN_KIND_SERVER"'),
+      ([series]) =>
+        !series.includes('service_name="wafer-map",span_name="GET /wafer-map",span_kind="SPAN_KIND_SERVER"'),
     );
     expect(strangers.map(([, level]) => level)).toEqual([300, 100, 300, 100, 300, 100]);
     expect(strangers[0]?.[0]).toContain('service_name="not wafer-map",span_name="GET /wafer-map"');
