@@ -7,9 +7,9 @@ import { DAY, HOUR, MINUTE, type Time } from './time';
  * order moments are asked for.
  */
 export interface Load {
-  rate(t: Time): number;
+  readonly rate: (t: Time) => number;
   /** Events since the epoch. */
-  total(t: Time): number;
+  readonly total: (t: Time) => number;
 }
 
 interface Wave {

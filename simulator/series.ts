@@ -13,7 +13,7 @@ export interface Series {
   readonly name: string;
   readonly labels: Labels;
   /** Undefined while there is no such series. */
-  value(t: Time): Sample | undefined;
+  readonly value: (t: Time) => Sample | undefined;
 }
 
 /** One number, or of a native histogram all of its buckets. */

@@ -4,7 +4,7 @@ import { within, type Span, type Time } from './time';
 export interface Steps {
   /** Ascending. */
   readonly changes: readonly Time[];
-  at(t: Time): number;
+  readonly at: (t: Time) => number;
 }
 
 export const always = (value: number): Steps => ({ changes: [], at: () => value });

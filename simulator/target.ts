@@ -11,9 +11,9 @@ export interface Target {
   /** In seconds. */
   readonly interval: number;
   /** Whether discovery finds it. */
-  exists(t: Time): boolean;
+  readonly exists: (t: Time) => boolean;
   /** Whether a scrape succeeds. */
-  answers(t: Time): boolean;
+  readonly answers: (t: Time) => boolean;
   readonly series: readonly Series[];
 }
 

@@ -1,0 +1,95 @@
+import { pages, type Routing } from '../../../live/incidents/pages';
+import type { Change } from '../../../live/incidents/replay';
+
+const ROUTING: Routing = {
+  route: {
+    receiver: 'channel',
+    group_by: ['workload', 'severity'],
+    group_wait: '30s',
+    routes: [
+      {
+        receiver: 'channel',
+        matchers: ['team="floor"'],
+        routes: [{ receiver: 'pager', matchers: ['severity="critical"'] }],
+      },
+      { receiver: 'fallback-pager', matchers: ['severity="critical"'] },
+    ],
+  },
+  inhibit_rules: [{ source_matchers: ['alertname="Floor"'], target_matchers: ['alertname=~"Tester|Yield"'] }],
+  receivers: [
+    { name: 'channel' },
+    { name: 'pager', pagerduty_configs: [{}] },
+    { name: 'fallback-pager', pagerduty_configs: [{}] },
+  ],
+};
+
+const change = (
+  time: number,
+  state: Change['state'],
+  alertname: string,
+  more: Readonly<Record<string, string>> = {},
+): Change => ({
+  time,
+  state,
+  labels: { alertname, severity: 'critical', team: 'floor', workload: 'ate', ...more },
+});
+
+describe('the pages of a history', () => {
+  it('are one for all alerts of a group', () => {
+    const history = [change(100, 'firing', 'Floor'), change(700, 'firing', 'Exporter')];
+    expect(pages(history, ROUTING)).toEqual([
+      { receiver: 'pager', group: { workload: 'ate', severity: 'critical' }, at: 100, alerts: ['Floor', 'Exporter'] },
+    ]);
+  });
+
+  it('are several for several workloads, or receivers', () => {
+    const history = [
+      change(100, 'firing', 'Floor'),
+      change(100, 'firing', 'Parser', { workload: 'etl' }),
+      change(100, 'firing', 'Nobody', { team: 'unknown' }),
+    ];
+    expect(pages(history, ROUTING).map(({ receiver, alerts }) => [receiver, ...alerts])).toEqual([
+      ['pager', 'Floor'],
+      ['pager', 'Parser'],
+      ['fallback-pager', 'Nobody'],
+    ]);
+  });
+
+  it('are none for a warning, nor for what is only pending', () => {
+    const history = [change(100, 'firing', 'Slow', { severity: 'warning' }), change(100, 'pending', 'Floor')];
+    expect(pages(history, ROUTING)).toEqual([]);
+  });
+
+  it('leave out what is silenced from the beginning, or within the wait', () => {
+    const history = [
+      change(100, 'firing', 'Tester'),
+      change(129, 'firing', 'Floor'),
+      change(200, 'firing', 'Yield'),
+      change(500, 'inactive', 'Yield'),
+      change(500, 'inactive', 'Tester'),
+    ];
+    expect(pages(history, ROUTING).flatMap(({ alerts }) => alerts)).toEqual(['Floor']);
+  });
+
+  it('tell of what is silenced only later, and of what fires on when its silencer is over', () => {
+    const before = [change(100, 'firing', 'Tester'), change(130, 'firing', 'Floor')];
+    expect(pages(before, ROUTING).flatMap(({ alerts }) => alerts)).toEqual(['Tester', 'Floor']);
+    const after = [change(100, 'firing', 'Floor'), change(100, 'firing', 'Tester'), change(300, 'inactive', 'Floor')];
+    expect(pages(after, ROUTING).flatMap(({ alerts }) => alerts)).toEqual(['Floor', 'Tester']);
+  });
+
+  it('are none for what is over before the wait is', () => {
+    const history = [change(100, 'firing', 'Floor'), change(129, 'inactive', 'Floor')];
+    expect(pages(history, ROUTING)).toEqual([]);
+  });
+
+  it('cannot be told where a route leads on to others, or to nobody', () => {
+    const leadsOn = { ...ROUTING, route: { ...ROUTING.route, continue: true } };
+    expect(() => pages([change(1, 'firing', 'Floor')], leadsOn)).toThrow(
+      'the route to channel continues: nothing here follows that',
+    );
+    expect(() => pages([change(1, 'firing', 'Floor')], { ...ROUTING, receivers: [] })).toThrow(
+      'a route leads to pager, which is no receiver',
+    );
+  });
+});
