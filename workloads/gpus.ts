@@ -12,6 +12,7 @@ export const gpus = workload({
   team: sre,
   scrape: gpu.scrape,
   metrics: { ...metrics },
+  recordings: [errors.doubleBitsWithin],
   signals: [
     gpu.targets,
     use.use,

@@ -36,6 +36,7 @@ export const kubernetes = workload({
     ...Object.values(recordings),
     volumes.volumePace,
     cluster.committed,
+    cluster.evictedWithin,
     apiServer.answered,
     apiServer.slowest,
   ],

@@ -10,7 +10,7 @@ import * as node from './nodes/node';
 import * as recordings from './nodes/recordings';
 import { sre } from './teams';
 
-const { cpuUse, diskPace } = recordings;
+const { cpuUse, oomKills, diskPace } = recordings;
 
 /** The machines: CPU, memory, disks, network, and what their kernels say of themselves. */
 export const nodes = workload({
@@ -19,7 +19,7 @@ export const nodes = workload({
   team: sre,
   scrape: node.scrape,
   metrics: { ...metrics },
-  recordings: [cpuUse, diskPace],
+  recordings: [cpuUse, oomKills, diskPace],
   signals: [
     node.targets,
     cpu.cpuUse,

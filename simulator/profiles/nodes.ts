@@ -80,11 +80,12 @@ const SICK_LEVELS = byName([
   [metrics.connections, 9.9e4],
 ]);
 
+/** After a minute, a rate over five is a fifth of what it will be: these are beyond their thresholds by then. */
 const SICK_RATES = countersBy([
-  [metrics.cpuWaiting, 0.9],
-  [metrics.memoryStalled, 0.5],
+  [metrics.cpuWaiting, 5],
+  [metrics.memoryStalled, 2],
   [metrics.oomKills, 1],
-  [metrics.diskQueued, 50],
+  [metrics.diskQueued, 100],
   [metrics.receiveErrors, 4e3],
   [metrics.sendErrors, 4e3],
   [metrics.uncorrectedMemory, 1],

@@ -1,4 +1,4 @@
-import { count, noneOf } from '../../promql';
+import { count, noneOf, record } from '../../promql';
 import { above, gone, grows, shown, signal, stays, type InputSeries } from '../../signals';
 import { DRAIN, G0, GPU, gpu, RESET } from './gpu';
 import { doubleBitErrors, lastXid as lastXidGauge, remapFailure, utilization, xidErrors } from './metrics';
@@ -46,12 +46,19 @@ export const lastXid = shown({
   view: { as: 'number' },
 });
 
+/** Recorded, since its name is that of no counter, which Prometheus would remark on at every panel. */
+export const doubleBitsWithin = record(
+  'node_gpu:DCGM_FI_DEV_ECC_DBE_VOL_TOTAL:increase1h',
+  doubleBitErrors.increase('1h').maxBy(...GPU),
+  { interval: '1m' },
+);
+
 export const doubleBits = signal({
   name: 'GpuDoubleBitErrors',
   title: 'Double-bit errors',
   description: (t) =>
     `Memory errors of a GPU within an hour that were noticed and could not be corrected, by node and GPU. Above ${t.warning}, what was computed with that memory is lost, and the GPU waits for a reset.`,
-  query: doubleBitErrors.increase('1h').maxBy(...GPU),
+  query: doubleBitsWithin,
   warning: above(count(0)).for('1m'),
   examples: {
     warning: {

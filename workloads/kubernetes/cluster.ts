@@ -131,11 +131,18 @@ export const nodePressure = signal({
   ],
 });
 
+/** Recorded, since its name is that of no counter, which Prometheus would remark on at every panel. */
+export const evictedWithin = record(
+  'node:kubelet_evictions:increase1h',
+  evictions.increase('1h').sumBy('node').orZeroOf(runningPods.maxBy('node')),
+  { interval: '1m' },
+);
+
 export const evicted = shown({
   name: 'KubernetesEvictions',
   title: 'Evictions',
   description: 'Pods that kubelets ended within an hour because their node lacked something, by node.',
-  query: evictions.increase('1h').sumBy('node').orZeroOf(runningPods.maxBy('node')),
+  query: evictedWithin,
 });
 
 /** What pods that are there have asked for, as a share of what all nodes but the largest can give. */

@@ -93,7 +93,7 @@ export const fileHandles = signal({
 });
 
 const LOOKED_AT: Duration = '3h';
-const EVERY: Duration = '5m';
+const EVERY: Duration = '1m';
 const LONG_ENOUGH = seconds(1800);
 
 /** Restarts every so many minutes, for as long as it is looked at. */

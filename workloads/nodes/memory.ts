@@ -1,6 +1,7 @@
 import { count, ratio } from '../../promql';
 import { above, below, grows, signal, stays, type InputSeries } from '../../signals';
 import { memoryAvailable, memoryStalled, memoryTotal, oomKills as kills, uncorrectedMemory } from './metrics';
+import { oomKills as killed } from './recordings';
 import { CORDON, DRAIN, formerly, N1, node } from './node';
 
 const WHO =
@@ -70,7 +71,7 @@ export const oomKills = signal({
   title: 'Processes killed for memory',
   description: (t) =>
     `Processes that the kernel killed within an hour for lack of memory, by node; those that only reached the limit of their container are among them. Above ${t.warning}, more than one container is concerned, or one again and again.`,
-  query: kills.increase('1h').maxBy('node'),
+  query: killed,
   warning: above(KILLS).for('1m'),
   examples: {
     warning: {

@@ -80,6 +80,8 @@ function writeConfiguration(folder: string, files: readonly RuleFile[], discover
       {
         job_name: 'simulator',
         http_sd_configs: [{ url: discovery, refresh_interval: '5s' }],
+        // As the monitors of exporters that tell of others have it; of those that do not, it changes nothing.
+        honor_labels: true,
         scrape_native_histograms: true,
         always_scrape_classic_histograms: true,
       },
