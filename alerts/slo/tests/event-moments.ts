@@ -116,7 +116,7 @@ function goneMoments(workload: Workload, objective: Objective): readonly SloTest
       ...test,
       inputs: [
         ...test.inputs,
-        ...targets(workload, up, samples + 2),
+        ...targets(workload, objective, up, samples + 2),
         ...(missing === undefined ? [] : [own(workload, objective, SERIES.missing, missing)]),
       ],
     };

@@ -1,5 +1,5 @@
 import { milliseconds } from '../../../promql';
-import { errorBudget, SERIES, type Objective, type Workload } from '../../../signals';
+import { errorBudget, exporterOf, SERIES, type Objective, type Workload } from '../../../signals';
 import { tierCondition, tierThreshold } from '../conditions';
 import { periodOf, ratioWindows } from '../windows';
 import { absent, fires, history, quiet, silence, value, type SloTest } from './check';
@@ -346,7 +346,7 @@ function neverSeen(workload: Workload, objective: Objective): SloTest {
     ],
   );
   const values = `0+0x${down / FINE.step} 1+0x${(until - down) / FINE.step}`;
-  return { ...test, inputs: [...test.inputs, ...targets(workload, values, until / FINE.step)] };
+  return { ...test, inputs: [...test.inputs, ...targets(workload, objective, values, until / FINE.step)] };
 }
 
 /** What is said of all groups at once. */
@@ -370,11 +370,17 @@ function retired(workload: Workload, objective: Objective): SloTest {
     ],
   );
   const samples = (lead + gone) / COARSE.step;
-  return { ...test, inputs: [...test.inputs, ...targets(workload, `1+0x${samples}`, samples)] };
+  return { ...test, inputs: [...test.inputs, ...targets(workload, objective, `1+0x${samples}`, samples)] };
 }
 
-/** The workload's own targets; those of others are up throughout. */
-export function targets({ scrape: { job, namespace } }: Workload, own: string, samples: number): readonly Input[] {
+/** The targets of the exporter that tells of the objective; those of others are up throughout. */
+export function targets(
+  workload: Workload,
+  objective: Objective,
+  own: string,
+  samples: number,
+): readonly Input[] {
+  const { job, namespace } = exporterOf(workload, objective.sli.present).scrape;
   const up = (of: string, values: string): Input => ({ series: `up{${of}, instance="a"}`, values });
   return [
     up(`job="${job}", namespace="${namespace}"`, own),
@@ -403,5 +409,5 @@ function noData(workload: Workload, objective: Objective): SloTest {
   );
   const samples = (lead + HOUR) / FINE.step;
   const values = `1+0x${samples} 0+0x${samples}`;
-  return { ...test, inputs: [...test.inputs, ...targets(workload, values, 2 * samples)] };
+  return { ...test, inputs: [...test.inputs, ...targets(workload, objective, values, 2 * samples)] };
 }
