@@ -132,7 +132,9 @@ class Printer {
   private operand(expr: Binary, side: 'left' | 'right', column: number): string {
     if (!bindsLooser(expr, side)) return this.layout(expr[side], column);
     const flat = this.flatOperand(expr, side);
-    return flat.length + column <= WIDTH && !flat.includes('\n') ? flat : `(\n${this.block(expr[side], column)}\n)`;
+    // The right one stands behind the operator.
+    const before = column + (side === 'right' ? operator(expr).length + 1 : 0);
+    return flat.length + before <= WIDTH && !flat.includes('\n') ? flat : `(\n${this.block(expr[side], column)}\n)`;
   }
 
   private selector(expr: Selector): string {

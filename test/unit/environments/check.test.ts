@@ -1,13 +1,15 @@
 import { ENVIRONMENTS, type Environment } from '../../../environments';
 import { checkEnvironments } from '../../../environments/check';
 import { renderEnvironment } from '../../../cli/render';
+import { workloadChart } from '../../../charts/workload';
+import { OBSERVABILITY } from '../../../constructs/namespaces';
 import { STACK } from '../../../main';
 import { environmentWith } from '../../fixtures/environment';
 import { kiln } from '../../fixtures/kiln';
 import { baked, kilnWith } from '../../fixtures/objectives';
 import type { Duration } from '../../../promql';
 import type { Workload } from '../../../signals';
-import { WORKLOADS } from '../../../workloads';
+import { SINGLE_WORKLOADS } from '../../../workloads';
 import { prometheus } from '../../../workloads/prometheus';
 
 const { urls, retention, cluster, services } = environmentWith({});
@@ -106,11 +108,14 @@ describe('an environment', () => {
         .map(({ name }) => name)
         .filter((name) => !name.includes('/'));
     const ofDev = STACK.filter((name) => !['secrets', 'thanos', 'thanos-global'].includes(name));
-    expect(charts([prometheus])).toEqual([
+    expect(charts([{ ...prometheus, objectives: [] }])).toEqual([
       ...ofDev.filter((name) => !['overview', 'slo'].includes(name)),
       'prometheus-monitoring',
     ]);
-    expect(charts(WORKLOADS)).toEqual([...ofDev, 'yield-predictor', 'prometheus-monitoring']);
+    expect(charts(SINGLE_WORKLOADS)).toEqual([
+      ...ofDev,
+      ...SINGLE_WORKLOADS.map((workload) => workloadChart(workload, OBSERVABILITY)),
+    ]);
   });
 
   it('is refused with an objective over more days than it keeps metrics', () => {
