@@ -98,7 +98,7 @@ function nativeHistogram(emitted: Emitted): (t: Time) => NativeBuckets {
 function level(emitted: Emitted): (t: Time) => number {
   const { metric, labels, profile, replica, since } = emitted;
   const told = profile.level?.(metric, labels);
-  if (told !== undefined) return () => told;
+  if (told !== undefined) return typeof told === 'number' ? () => told : told;
   if (labels.le !== undefined) {
     const stated = baseline(emitted);
     return () => stated;

@@ -10,8 +10,8 @@ import { troubled } from './troubled';
 
 const FAULTS = ['500', '503', 'error', 'err'] as const;
 
-/** Now, to the second: what happened last has just happened. */
-const now = (): number => Math.floor(Date.now() / 1000);
+/** What happened last has just happened. */
+const justNow = Math.floor;
 /** Long ago. */
 const LONG_AGO = 1;
 
@@ -59,7 +59,7 @@ export const loki = troubled({
   paces: [[logs.lagMilliseconds, 10_000_000]],
   levelOf: ({ name }, { state }, isWell) => {
     if (name === logs.ringMembers.spec.name) return state === 'Unhealthy' && isWell ? 0 : 2;
-    if (name === logs.compacted.spec.name || name === logs.retentionApplied.spec.name) return isWell ? now() : LONG_AGO;
+    if (name === logs.compacted.spec.name || name === logs.retentionApplied.spec.name) return isWell ? justNow : LONG_AGO;
     return name === logs.compactorRunning.spec.name ? (isWell ? 1 : 0) : undefined;
   },
 });
@@ -121,7 +121,7 @@ export const thanos = troubled({
   ],
   paces: [[past.iterations, 0]],
   levelOf: ({ name }, _, isWell) => {
-    if (name === past.lastUpload.spec.name) return isWell ? now() : LONG_AGO;
+    if (name === past.lastUpload.spec.name) return isWell ? justNow : LONG_AGO;
     if (name === past.halted.spec.name) return isWell ? 0 : 1;
     return name === past.storesKnown.spec.name ? (isWell ? 2 : 0) : undefined;
   },

@@ -1,5 +1,5 @@
 import type { AnyMetric, MetricSpec } from '../../promql';
-import { PLAIN, type Labels, type Profile } from '../profile';
+import { PLAIN, type Labels, type Level, type Profile } from '../profile';
 
 /** What tells a program in good health from one in bad. */
 export interface Troubled {
@@ -14,7 +14,7 @@ export interface Troubled {
   /** Counters of what goes on while it is well, and so many times as fast when it is not; 0 for those that stand still. */
   readonly paces?: readonly (readonly [AnyMetric, ill: number])[];
   /** The same for those whose value goes by a label. */
-  readonly levelOf?: (metric: MetricSpec, labels: Labels, isWell: boolean) => number | undefined;
+  readonly levelOf?: (metric: MetricSpec, labels: Labels, isWell: boolean) => Level | undefined;
 }
 
 /** A program in good health, and one with everything wrong that a minute can bring about. */
