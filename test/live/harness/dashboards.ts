@@ -10,6 +10,10 @@ export interface Target {
 export interface Panel {
   readonly title: string;
   readonly targets: readonly Target[];
+  /** A time range of its own, up to now: `30d`. */
+  readonly timeFrom?: string;
+  /** The shortest time between two points of its curves. */
+  readonly interval?: string;
 }
 
 /** A variable whose values a metric's label has. */
@@ -19,10 +23,13 @@ export interface LabelVariable {
   readonly label: string;
   /** What stands for all values at once. */
   readonly allValue?: string;
+  /** Whether all values can be chosen at once. */
+  readonly includesAll: boolean;
 }
 
 export interface Dashboard {
   readonly title: string;
+  readonly tags: readonly string[];
   readonly panels: readonly Panel[];
   readonly variables: readonly LabelVariable[];
   /** The queries whose results are drawn as annotations. */
@@ -31,6 +38,7 @@ export interface Dashboard {
 
 interface Json {
   readonly title: string;
+  readonly tags: readonly string[];
   readonly panels: readonly JsonPanel[];
   readonly templating: { readonly list: readonly JsonVariable[] };
   readonly annotations: { readonly list: readonly { readonly name: string; readonly expr?: string }[] };
@@ -39,6 +47,8 @@ interface Json {
 interface JsonPanel {
   readonly type: string;
   readonly title: string;
+  readonly timeFrom?: string;
+  readonly interval?: string;
   readonly datasource?: { readonly type: string };
   readonly panels?: readonly JsonPanel[];
   readonly targets?: readonly (Target & { readonly datasource?: { readonly type: string } })[];
@@ -49,6 +59,7 @@ interface JsonVariable {
   readonly type: string;
   readonly query: string | { readonly query: string };
   readonly allValue?: string;
+  readonly includeAll?: boolean;
 }
 
 /** The dashboards that Grafana's sidecar would find. @throws Error for anything in them that no test here would look at */
@@ -59,9 +70,10 @@ export function dashboards(objects: readonly KubeObject[]): readonly Dashboard[]
   return found.flatMap(({ data = {} }) => Object.values(data).map((text) => dashboard(JSON.parse(text) as Json)));
 }
 
-function dashboard({ title, panels, templating, annotations }: Json): Dashboard {
+function dashboard({ title, tags, panels, templating, annotations }: Json): Dashboard {
   return {
     title,
+    tags,
     panels: panels.flatMap(panelsOf).map((panel) => checked(title, panel)),
     variables: templating.list
       .filter(({ type }) => type !== 'datasource')
@@ -75,7 +87,7 @@ const panelsOf = (panel: JsonPanel): readonly JsonPanel[] =>
   panel.type === 'row' ? (panel.panels ?? []).flatMap(panelsOf) : [panel];
 
 function checked(dashboard: string, panel: JsonPanel): Panel {
-  const { title, targets = [] } = panel;
+  const { title, targets = [], timeFrom, interval } = panel;
   if (targets.length === 0) throw new Error(`dashboard ${dashboard}, panel ${title}: it asks for nothing`);
   for (const { datasource = panel.datasource } of targets) {
     if (datasource?.type !== 'prometheus') {
@@ -84,14 +96,17 @@ function checked(dashboard: string, panel: JsonPanel): Panel {
       );
     }
   }
-  return { title, targets };
+  return { title, targets, ...(timeFrom !== undefined && { timeFrom }), ...(interval !== undefined && { interval }) };
 }
 
-function labelVariable(dashboard: string, { name, type, query, allValue }: JsonVariable): LabelVariable {
+function labelVariable(
+  dashboard: string,
+  { name, type, query, allValue, includeAll = false }: JsonVariable,
+): LabelVariable {
   const text = typeof query === 'string' ? query : query.query;
   const [, metric, label] = /^label_values\(\s*([\w:]+)\s*,\s*(\w+)\s*\)$/.exec(text) ?? [];
   if (type !== 'query' || metric === undefined || label === undefined) {
     throw new Error(`dashboard ${dashboard}: nothing here knows the values of variable ${name} (${type}: ${text})`);
   }
-  return { name, metric, label, ...(allValue !== undefined && { allValue }) };
+  return { name, metric, label, includesAll: includeAll, ...(allValue !== undefined && { allValue }) };
 }

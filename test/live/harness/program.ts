@@ -6,6 +6,8 @@ import { eventually, within } from './wait';
 
 /** A program that serves until it is stopped. */
 export interface Running {
+  /** Undefined only where it never started. */
+  readonly pid: number | undefined;
   /** The last lines of its log, as many as are kept. */
   log(): string;
   stop(): Promise<void>;
@@ -59,7 +61,7 @@ export async function start({
       { cause: error },
     );
   }
-  return { log, stop };
+  return { pid: child.pid, log, stop };
 }
 
 const isAlive = ({ pid, exitCode, signalCode }: ChildProcess): boolean =>

@@ -60,6 +60,16 @@ export const TOOL_SETS = [
     stated: withoutZero,
   },
   {
+    // Our own program that makes up a month of samples.
+    name: 'fill',
+    module: 'github.com/prometheus/prometheus',
+    programs: ['fill'],
+    versionArgs: ['--version'],
+    versionVariable: 'main.version',
+    stated: withoutZero,
+    live: false,
+  },
+  {
     name: 'alertmanager',
     module: 'github.com/prometheus/alertmanager',
     programs: ['alertmanager', 'amtool'],

@@ -20,7 +20,7 @@ interface Scraped {
   readonly value: (scrape: { readonly answers: boolean; readonly samples: number; readonly chance: number }) => number;
 }
 
-const SCRAPED: readonly Scraped[] = [
+export const SCRAPED: readonly Scraped[] = [
   { name: 'up', value: ({ answers }) => Number(answers) },
   { name: 'scrape_duration_seconds', value: ({ chance }) => 0.02 + 0.01 * chance },
   { name: 'scrape_samples_scraped', value: ({ samples }) => samples },
