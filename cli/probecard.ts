@@ -1,3 +1,5 @@
+import { failureText } from './failure';
+
 type Main = (argv: readonly string[]) => Promise<number>;
 
 /** Loaded when it is called: a command must not pay for the others, nor fail with them. */
@@ -56,7 +58,7 @@ COMMAND --help says more of one. Exit status: the command's; 1 for a command tha
 /** @returns the exit status */
 export async function main(argv: readonly string[]): Promise<number> {
   const command = COMMANDS.find(({ words }) => words.every((word, i) => argv[i] === word));
-  if (command) return (await command.load())(argv.slice(command.words.length));
+  if (command) return run(command, argv.slice(command.words.length));
   if (argv[0] === '--help') {
     process.stdout.write(help());
     return 0;
@@ -65,6 +67,15 @@ export async function main(argv: readonly string[]): Promise<number> {
     `probecard: ${argv.length === 0 ? 'no command given' : `there is no command '${argv.slice(0, 2).join(' ')}'`}; there are: ${COMMANDS.map(nameOf).join(', ')} (see --help)\n`,
   );
   return 1;
+}
+
+/** Commands load what is declared: what is wrong there is an error like any other. */
+async function run(command: Command, argv: readonly string[]): Promise<number> {
+  const loaded = await command.load().catch((error: unknown) => {
+    process.stderr.write(`${nameOf(command)} failed: ${failureText(error)}\nNothing was written.\n`);
+    return undefined;
+  });
+  return loaded ? loaded(argv) : 1;
 }
 
 if (require.main === module) {

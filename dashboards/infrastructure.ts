@@ -18,7 +18,7 @@ const NODE = 'node';
 export function infrastructureDashboard(workloads: readonly Workload[], links: Links): Grafana {
   const lenders = { workloads, links, context: { match: variableMatchers([NODE]) } };
   const watched = workloads.filter(({ name }) => [nodes.name, gpus.name].includes(name));
-  const firing = ALERTS.where({ workload: watched.map(({ name }) => name), alertstate: 'firing' });
+  const firing = ALERTS.where({ workload: [nodes.name, gpus.name], alertstate: 'firing' });
   return frame({
     ...INFRASTRUCTURE,
     tags: ['infrastructure'],

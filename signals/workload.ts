@@ -79,11 +79,14 @@ export function workload(props: WorkloadProps): Workload {
     'signal',
     declared.signals.map(({ name }) => name),
   );
-  checkUnique(
-    declared,
-    'metric',
-    catalog(declared).map(({ name }) => name),
-  );
+  // Several exporters may emit one metric, which is declared once; one of them emits it once.
+  for (const metrics of [catalog(declared), ...exportersOf(declared).map(specsOf)]) {
+    checkUnique(
+      declared,
+      'metric',
+      metrics.map(({ name }) => name),
+    );
+  }
   checkUnique(
     declared,
     'recorded series',
@@ -109,9 +112,11 @@ export function workload(props: WorkloadProps): Workload {
   return checkThresholds(declared);
 }
 
+const specsOf = ({ metrics }: Exporter): readonly MetricSpec[] => Object.values(metrics).map(({ spec }) => spec);
+
 /** The specifications of the workload's own metrics, those of all of its exporters; what several emit is there once. */
 export const catalog = (workload: Pick<Workload, 'scrape' | 'metrics' | 'parts'>): readonly MetricSpec[] => [
-  ...new Set(exportersOf(workload).flatMap(({ metrics }) => Object.values(metrics).map(({ spec }) => spec))),
+  ...new Set(exportersOf(workload).flatMap(specsOf)),
 ];
 
 function checkUnique({ name }: Workload, what: string, names: readonly string[]): void {

@@ -103,10 +103,11 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
     [
       'a name over 63 characters',
       ENVIRONMENT,
-      replace(
-        'workloads: SINGLE_WORKLOADS',
-        "workloads: [{ ...SINGLE_WORKLOADS[0], name: 'w'.repeat(64), scrape: { ...SINGLE_WORKLOADS[0].scrape, job: 'w'.repeat(64) } }, SINGLE_WORKLOADS[1]]",
-      ),
+      (text) =>
+        text.replace(
+          'workloads: SINGLE_WORKLOADS',
+          "workloads: [...SINGLE_WORKLOADS, { ...SINGLE_WORKLOADS[0], name: 'w'.repeat(64), scrape: { ...SINGLE_WORKLOADS[0].scrape, job: 'w'.repeat(64) }, signals: [], inhibitions: [], recordings: [], objectives: [], metrics: {}, dashboards: [] }]",
+        ),
       [/w{64}/, /63/],
     ],
     [
@@ -152,8 +153,8 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       'an override that matches nothing',
       ENVIRONMENT,
       replace(
-        'overrides: calm(WORKLOADS)',
-        "overrides: [...calm(WORKLOADS), { signal: 'YieldPredictorLatencyP98', severity: 'critical', change: 'drop' }]",
+        'overrides: calm(SINGLE_WORKLOADS)',
+        "overrides: [...calm(SINGLE_WORKLOADS), { signal: 'YieldPredictorLatencyP98', severity: 'critical', change: 'drop' }]",
       ),
       [/override of YieldPredictorLatencyP98, critical, matches nothing/],
     ],

@@ -54,7 +54,7 @@ describe('the objectives of a workload', () => {
     const elsewhere = counter('mill_bags_total', { labels: { result: ['good', 'torn'] }, help: 'Bags.' });
     const objective = availability({ ...promised, events: elsewhere, bad: { result: 'torn' } });
     expect(() => kilnWith(objective)).toThrow(
-      "workload kiln: objective kept reads 'mill_bags_total', which is in no catalog: declare the metric, or record the series",
+      "workload kiln: objective kept reads 'mill_bags_total', which is in no catalog: declare the metric, name it in reads if another workload declares it, or record the series",
     );
     const lit = gauge('mill_lit_ratio', { unit: 'ratio', help: 'Light.' });
     const minutes = timeSlice({
