@@ -59,7 +59,8 @@ export const loki = troubled({
   paces: [[logs.lagMilliseconds, 10_000_000]],
   levelOf: ({ name }, { state }, isWell) => {
     if (name === logs.ringMembers.spec.name) return state === 'Unhealthy' && isWell ? 0 : 2;
-    if (name === logs.compacted.spec.name || name === logs.retentionApplied.spec.name) return isWell ? justNow : LONG_AGO;
+    if (name === logs.compacted.spec.name || name === logs.retentionApplied.spec.name)
+      return isWell ? justNow : LONG_AGO;
     return name === logs.compactorRunning.spec.name ? (isWell ? 1 : 0) : undefined;
   },
 });
