@@ -97,7 +97,7 @@ const declaredIn = (environments: readonly Environment[]): readonly Workload[] =
 
 /** Of every objective once: environments change who hears of it, and not what it reads. */
 const costs = (environments: readonly Environment[]): readonly ObjectiveCost[] =>
-  [...new Set(environments.flatMap(({ workloads }) => workloads))].flatMap((workload) =>
+  declaredIn(environments).flatMap((workload) =>
     workload.objectives.map((slo) => ({
       name: slothId(workload, slo),
       rules: ruleCount(workload, slo),
