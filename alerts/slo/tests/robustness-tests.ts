@@ -374,12 +374,7 @@ function retired(workload: Workload, objective: Objective): SloTest {
 }
 
 /** The targets of the exporter that tells of the objective; those of others are up throughout. */
-export function targets(
-  workload: Workload,
-  objective: Objective,
-  own: string,
-  samples: number,
-): readonly Input[] {
+export function targets(workload: Workload, objective: Objective, own: string, samples: number): readonly Input[] {
   const { job, namespace } = exporterOf(workload, objective.sli.present).scrape;
   const up = (of: string, values: string): Input => ({ series: `up{${of}, instance="a"}`, values });
   return [
