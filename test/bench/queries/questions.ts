@@ -36,7 +36,7 @@ export const questions = (asked: Asked): readonly Question[] =>
 function ofPanel(panel: Panel, view: View, { dashboard, choices, end, scrapeInterval }: Asked): readonly Question[] {
   const seconds = panel.timeFrom === undefined ? rangeIn(view, dashboard) : inSeconds(panel.timeFrom);
   const shortest = panel.interval === undefined ? scrapeInterval : inSeconds(panel.interval);
-  const step = stepOf(seconds, shortest);
+  const step = stepOf(seconds, shortest, panel.maxDataPoints);
   const times: Choice = {
     __interval: `${step}s`,
     __rate_interval: `${rateInterval(step, scrapeInterval)}s`,

@@ -31,9 +31,13 @@ const ROUNDED: readonly (readonly [upTo: number, step: number])[] = [
   [86_400, 43_200],
 ];
 
-/** The time between two points of a curve over so many seconds. @param shortest that a panel or its data source allows */
-export function stepOf(seconds: number, shortest: number): number {
-  const exact = seconds / POINTS;
+/**
+ * The time between two points of a curve over so many seconds.
+ * @param shortest that a panel or its data source allows
+ * @param points that the panel wants at most
+ */
+export function stepOf(seconds: number, shortest: number, points = POINTS): number {
+  const exact = seconds / points;
   const [, rounded] = ROUNDED.find(([upTo]) => exact <= upTo) ?? [undefined, 86_400];
   return Math.max(rounded, shortest);
 }

@@ -14,6 +14,8 @@ export interface Panel {
   readonly timeFrom?: string;
   /** The shortest time between two points of its curves. */
   readonly interval?: string;
+  /** How many points its curves have at most. */
+  readonly maxDataPoints?: number;
 }
 
 /** A variable whose values a metric's label has. */
@@ -49,6 +51,7 @@ interface JsonPanel {
   readonly title: string;
   readonly timeFrom?: string;
   readonly interval?: string;
+  readonly maxDataPoints?: number;
   readonly datasource?: { readonly type: string };
   readonly panels?: readonly JsonPanel[];
   readonly targets?: readonly (Target & { readonly datasource?: { readonly type: string } })[];
@@ -87,7 +90,7 @@ const panelsOf = (panel: JsonPanel): readonly JsonPanel[] =>
   panel.type === 'row' ? (panel.panels ?? []).flatMap(panelsOf) : [panel];
 
 function checked(dashboard: string, panel: JsonPanel): Panel {
-  const { title, targets = [], timeFrom, interval } = panel;
+  const { title, targets = [], timeFrom, interval, maxDataPoints } = panel;
   if (targets.length === 0) throw new Error(`dashboard ${dashboard}, panel ${title}: it asks for nothing`);
   for (const { datasource = panel.datasource } of targets) {
     if (datasource?.type !== 'prometheus') {
@@ -96,7 +99,13 @@ function checked(dashboard: string, panel: JsonPanel): Panel {
       );
     }
   }
-  return { title, targets, ...(timeFrom !== undefined && { timeFrom }), ...(interval !== undefined && { interval }) };
+  return {
+    title,
+    targets,
+    ...(timeFrom !== undefined && { timeFrom }),
+    ...(interval !== undefined && { interval }),
+    ...(maxDataPoints !== undefined && { maxDataPoints }),
+  };
 }
 
 function labelVariable(

@@ -50,10 +50,14 @@ describe('what a dashboard asks', () => {
     expect(widths(dashboardOf({ timeFrom: '7d' }))).toEqual([7 * DAY, 7 * DAY]);
   });
 
-  it('has no more points than a panel wants', () => {
+  it('has its points no closer to each other than a panel wants', () => {
     const [question] = asked(dashboardOf({ timeFrom: '30d', interval: '1d', targets: [target('x[$__interval]')] }));
     expect(question?.range.step).toBe(DAY);
     expect(question?.query).toBe(`x[${DAY}s]`);
+  });
+
+  it('has no more points than a panel allows', () => {
+    expect(asked(dashboardOf({ maxDataPoints: 300 })).map(({ range }) => range.step)).toEqual([15, 300]);
   });
 
   it('knows the range', () => {

@@ -18,6 +18,13 @@ describe('the time between two points', () => {
   });
 });
 
+describe('a panel that wants few points', () => {
+  it('has longer steps, where the scrapes are not further apart anyway', () => {
+    expect(stepOf(DAY, 15, 300)).toBe(5 * MINUTE);
+    expect(stepOf(HOUR, 15, 300)).toBe(15);
+  });
+});
+
 describe('the window of a rate', () => {
   it('has at least four scrapes', () => {
     expect(rateInterval(15, 15)).toBe(60);
