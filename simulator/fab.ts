@@ -2,6 +2,7 @@ import type { Workload } from '../signals';
 import { ate } from './ate';
 import { background } from './background/background';
 import type { Conditions } from './incidents';
+import { troubled } from './infrastructure';
 import { profilesOf } from './profiles';
 import { stdfEtl } from './stdf-etl';
 import type { Target } from './target';
@@ -23,5 +24,6 @@ export const MODELS: Readonly<Record<string, Model>> = {
 export const fab = (workloads: readonly Workload[], conditions: Conditions): readonly Target[] =>
   workloads.flatMap(
     (workload) =>
-      MODELS[workload.name]?.(conditions) ?? background(workload, profilesOf(workload).healthy, conditions.since),
+      MODELS[workload.name]?.(conditions) ??
+      troubled(background(workload, profilesOf(workload).healthy, conditions.since), conditions),
   );

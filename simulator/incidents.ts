@@ -29,6 +29,9 @@ export const INCIDENTS = {
   'slow-maps': 'images are resized as slowly as they once were',
   'failing-maps': 'the database fails one of twenty renderings',
   'descriptor-leak': 'a replica of the wafer map has hardly any file descriptor left',
+  'disk-filling': 'the disk of a node fills up, within three hours',
+  'gpu-hot': 'a GPU is not cooled any more',
+  'pager-unreachable': 'half of what is sent to the pager does not arrive',
   deploy: 'replicas are replaced one by one and restart their counters: no incident',
 } as const;
 

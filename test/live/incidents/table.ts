@@ -1,4 +1,4 @@
-import type { Case } from './cases';
+import type { Case } from './case';
 import type { Verdict } from './verdict';
 
 const HEADINGS = ['incident', 'expected', 'within', 'got', 'over', 'pages', 'also fired', ''] as const;

@@ -1,4 +1,4 @@
-import type { Case, Expectation } from './cases';
+import type { Case, Expectation } from './case';
 import { pages, type Page, type Routing } from './pages';
 import type { Change, Replayed } from './replay';
 

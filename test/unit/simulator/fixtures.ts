@@ -1,7 +1,8 @@
 import type { Conditions, Incident } from '../../../simulator/incidents';
-import { MODELS } from '../../../simulator/fab';
+import { fab } from '../../../simulator/fab';
 import type { Sample, Series } from '../../../simulator/series';
 import type { Target } from '../../../simulator/target';
+import { WORKLOADS } from '../../../workloads';
 import { DAY, HOUR, type Time } from '../../../simulator/time';
 
 /** A Wednesday morning. */
@@ -15,8 +16,7 @@ export const conditions = (...incidents: readonly Incident[]): Conditions => ({
   schedule: incidents.map((incident) => ({ incident, from: NOW, to: END })),
 });
 
-export const modelled = (given: Conditions): readonly Target[] =>
-  Object.values(MODELS).flatMap((model) => model(given));
+export const modelled = (given: Conditions): readonly Target[] => fab(WORKLOADS, given);
 
 export const keyOf = ({ labels }: Target, { name, labels: own }: Series): string =>
   `${name} ${Object.values({ ...labels, ...own }).join(' ')}`;

@@ -1,4 +1,4 @@
-import type { Case } from '../../../live/incidents/cases';
+import type { Case } from '../../../live/incidents/case';
 import type { Routing } from '../../../live/incidents/pages';
 import type { Change, Replayed } from '../../../live/incidents/replay';
 import { table } from '../../../live/incidents/table';

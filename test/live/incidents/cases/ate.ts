@@ -1,0 +1,67 @@
+import { critical, warning, type Case } from '../case';
+
+export const TEST_FLOOR: readonly Case[] = [
+  {
+    incident: 'tester-down',
+    workloads: ['ate'],
+    lasts: 20,
+    resolves: 5,
+    expected: [warning('AteTesterDown', 4, '2 m down')],
+  },
+  {
+    incident: 'floor-down',
+    workloads: ['ate'],
+    lasts: 20,
+    resolves: 5,
+    expected: [critical('AteFloorDown', 4, '2 m with a quarter of the testers down')],
+  },
+  {
+    incident: 'tester-hangs',
+    workloads: ['ate'],
+    lasts: 45,
+    resolves: 15,
+    expected: [warning('AteTesterFrozen', 34, '30 m up without a test')],
+  },
+  {
+    incident: 'frozen-exporter',
+    workloads: ['ate'],
+    lasts: 45,
+    resolves: 15,
+    expected: [warning('AteExporterFrozen', 34, '30 m in which no tester advances')],
+  },
+  {
+    incident: 'yield-drop',
+    workloads: ['ate'],
+    lasts: 30,
+    resolves: 0,
+    expected: [critical('AteYieldDrop', 9, 'ten minutes that are 2 points below the ten before')],
+  },
+  {
+    incident: 'worn-probe-card',
+    workloads: ['ate'],
+    lasts: 75,
+    resolves: 15,
+    expected: [warning('AteYieldLow', 65, 'a point in ten minutes from 95 % on, and 5 m below 90 %')],
+  },
+];
+
+/** Against their own day: half of it must have been seen. */
+export const TEST_FLOOR_BY_DAY: readonly Case[] = [
+  {
+    incident: 'longer-test',
+    workloads: ['ate'],
+    past: 26 * 60,
+    lasts: 105,
+    resolves: 70,
+    expected: [warning('AteTestDurationShift', 75, '30 m, once the mean of an hour is longer by a quarter')],
+  },
+  {
+    incident: 'outliers',
+    workloads: ['ate'],
+    past: 17 * 60,
+    judged: 15 * 60,
+    lasts: 90,
+    resolves: 70,
+    expected: [warning('AteParametricOutliers', 65, '30 m, once an hour has three times as many as usual')],
+  },
+];
