@@ -8,6 +8,7 @@ import { workloadDashboard } from '../dashboards/workload-dashboard';
 import { DashboardConfigMap } from '../constructs/grafana/dashboard-config-map';
 import { PrometheusRule } from '../constructs/prometheus/prometheus-rule';
 import { ServiceMonitor } from '../constructs/prometheus/service-monitor';
+import { remembered } from '../promql';
 import { exportersOf, type Links, type Workload } from '../signals';
 import { mutable } from './mutable';
 
@@ -49,17 +50,25 @@ export class WorkloadChart extends Chart {
       groups: mutable(checkRuleGroups(ruleGroups(workload, links))),
     });
 
-    const dashboards = workload.dashboards.map((dashboard) => workloadDashboard(workload, dashboard, links));
-    checkDashboards(dashboards);
-    dashboards.forEach((dashboard) => {
-      const uid = dashboard.uid ?? '';
+    modelsOf(workload).forEach(({ uid, json }) => {
       new DashboardConfigMap(this, uid, {
         ...common,
         name: `dashboard-${uid}`,
         folder: team.title,
         file: uid,
-        json: stableJson(dashboard),
+        json: json.replaceAll(ANY_RUNBOOKS, links.runbooks),
       });
     });
   }
 }
+
+/** Stands for where an environment has its runbooks: all else of a dashboard is the same wherever its workload is. */
+const ANY_RUNBOOKS = 'https://runbooks.any-environment.example';
+
+/** The dashboards of a workload, drawn and checked once for all environments that share it. */
+const modelsOf = remembered((workload: Workload) => {
+  const links: Links = { grafana: '', runbooks: ANY_RUNBOOKS };
+  const dashboards = workload.dashboards.map((dashboard) => workloadDashboard(workload, dashboard, links));
+  checkDashboards(dashboards);
+  return dashboards.map((dashboard) => ({ uid: dashboard.uid ?? '', json: stableJson(dashboard) }));
+});

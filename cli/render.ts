@@ -18,17 +18,30 @@ export interface ChartFile extends RenderedChart {
 /** How an object becomes text. */
 export type Writer = (object: object) => string;
 
-/** Writes each object as YAML, and what equals one that it wrote before as that: environments have most of theirs in common. */
-export function sharingWriter(): Writer {
-  const written = new Map<string, string>();
-  return (object) => {
-    const key = JSON.stringify(object);
-    const before = written.get(key);
-    if (before !== undefined) return before;
-    const text = toYaml(object);
-    written.set(key, text);
-    return text;
-  };
+/** What stands for an address that environments have in common but for its value: as long and as plain as one. */
+const SHARED_ADDRESS = 'https://address.shared.example/';
+
+/**
+ * Writes objects of several environments as YAML. They have most of theirs in common, or differ in public addresses only,
+ * which stand in every alert and dashboard: what equals one that was written before is not written again.
+ */
+export class SharingWriter {
+  private readonly written = new Map<string, string>();
+
+  /** Of one environment. */
+  of({ urls }: Environment): Writer {
+    const addresses = [...new Set(Object.values(urls))].sort((a, b) => b.length - a.length);
+    const shared = (text: string): string =>
+      addresses.reduce((all, address, i) => all.replaceAll(address, `${SHARED_ADDRESS}${i}`), text);
+    const own = (text: string): string =>
+      addresses.reduce((all, address, i) => all.replaceAll(`${SHARED_ADDRESS}${i}`, address), text);
+    return (object) => {
+      const key = shared(JSON.stringify(object));
+      const text = this.written.get(key) ?? toYaml(JSON.parse(key) as object);
+      this.written.set(key, text);
+      return own(text);
+    };
+  }
 }
 
 /**

@@ -9,7 +9,7 @@ import { slothId, type Workload } from '../signals';
 import { sizingPage } from '../sizing';
 import { coveragePage } from './coverage';
 import { failureText } from './failure';
-import { renderEnvironment, sharingWriter, type ChartFile } from './render';
+import { renderEnvironment, SharingWriter, type ChartFile } from './render';
 import { runbookPages } from './runbooks';
 import { swapIn } from './swap';
 
@@ -69,10 +69,10 @@ export interface Summary {
 /** @throws Error with nothing written, if any environment or page is wrong */
 export function synth(environments: readonly Environment[], root: string): Summary {
   const start = performance.now();
-  const write = sharingWriter();
+  const writer = new SharingWriter();
   const rendered = checkEnvironments(environments).map((environment) => ({
     environment,
-    charts: renderEnvironment(environment, write),
+    charts: renderEnvironment(environment, writer.of(environment)),
   }));
   const pages = runbookPages(environments);
   swapIn(

@@ -1,4 +1,4 @@
-import { activeSince, ALERT_LABELS, firing, SEVERITIES } from '../../signals';
+import { activeSince, ALERT_LABELS, firing, firingCount, SEVERITIES } from '../../signals';
 import { curves } from './curves';
 import { inColor, inDecimals, inUnit, legendBy } from './query';
 import { statPanel } from './stat';
@@ -45,7 +45,7 @@ export const alertsOverTime = (context: PanelContext) =>
       unit: 'short',
       decimals: 0,
       noValue: 'none',
-      curves: [{ query: firing.countBy('workload', 'severity'), legend: legendBy('workload', 'severity') }],
+      curves: [{ query: firingCount.sumBy('workload', 'severity'), legend: legendBy('workload', 'severity') }],
     },
     context,
   ).axisSoftMin(0);

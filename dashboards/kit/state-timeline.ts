@@ -6,6 +6,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import type { DashboardLinkBuilder, ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
+import { POINTS } from './curves';
 import { dress, type PanelProps } from './dress';
 import type { Query } from './query';
 import { byThresholds, NEUTRAL } from './stat';
@@ -24,6 +25,7 @@ export interface StateTimelineProps extends PanelProps {
 /** Which state each series was in over time, as bands of colour. */
 export function stateTimelinePanel(props: StateTimelineProps, context: PanelContext): statetimeline.PanelBuilder {
   const made = dress(new statetimeline.PanelBuilder(), props)
+    .maxDataPoints(POINTS)
     .mergeValues(true)
     .showValue(VisibilityMode.Never)
     .lineWidth(0)
