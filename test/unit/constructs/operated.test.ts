@@ -38,6 +38,8 @@ test('Prometheus discovers by EndpointSlices and may read them, not the deprecat
     'observability',
     'observability-node',
     'ml-platform',
+    'test-data',
+    'test-floor',
   ]);
   for (const { rules = [] } of roles) {
     expect(rules.flatMap(({ resources }) => resources).sort()).toEqual(['endpointslices', 'pods', 'services']);
