@@ -5,8 +5,10 @@ import { profilesOf } from '../../simulator/profiles';
 import { DISCOVERY_PATH, serve, type Serving } from '../../simulator/server';
 import { HOUR } from '../../simulator/time';
 import { cleanup } from './harness/cleanup';
+import { dashboards } from './harness/dashboards';
+import { problemsOf, readsAlerts } from './harness/panels';
 import { startPrometheus, type Prometheus } from './harness/prometheus';
-import { rendered, ruleFiles, type RuleFile } from './harness/rendered';
+import { isOfObjectives, rendered, ruleFiles, type RuleFile } from './harness/rendered';
 import { eventually } from './harness/wait';
 
 jest.setTimeout(180_000);
@@ -17,7 +19,8 @@ const LOOKED_AT = ENVIRONMENTS.filter(({ name }) => ['dev', 'prod-us-west-2'].in
 const LIMIT_SECONDS = 90;
 
 describe.each(LOOKED_AT)('$name, with everything wrong at once', ({ name, workloads }) => {
-  const files = ruleFiles(rendered(name));
+  const objects = rendered(name);
+  const files = ruleFiles(objects);
   const sick = workloads.flatMap((workload) => {
     const { sick: profile } = profilesOf(workload);
     return profile ? [{ workload, profile }] : [];
@@ -53,6 +56,19 @@ describe.each(LOOKED_AT)('$name, with everything wrong at once', ({ name, worklo
 
   test.each(sick)('every alert of $workload.name on what it emits fires', async ({ workload }) => {
     await fires(alertsOf(workload, files).filter((alert) => !alert.endsWith(ABOUT_SILENCE)));
+  });
+
+  const ofAlerts = dashboards(objects.filter((object) => !isOfObjectives(object))).flatMap((dashboard) =>
+    dashboard.panels
+      .filter(({ targets }) => targets.some(({ expr }) => readsAlerts(expr)))
+      .map((panel) => ({ dashboard, panel, title: `${dashboard.title}, ${panel.title}` })),
+  );
+
+  test.each(ofAlerts)('the panel $title shows them, whatever is chosen', async ({ dashboard, panel }) => {
+    await eventually(async () => {
+      const problems = await problemsOf(dashboard, panel, prometheus);
+      expect(problems.filter(({ expr }) => readsAlerts(expr)).map(({ text }) => text)).toEqual([]);
+    }, LIMIT_SECONDS);
   });
 
   test('their prose is complete: every template in it finds its label and its value', proseIsComplete);

@@ -44,8 +44,13 @@ export interface Prometheus {
 /**
  * Starts a Prometheus that scrapes every second what is listed at an address. The expressions of its rules are the rendered ones; only time is
  * shortened: groups are evaluated every second, and alerts do not wait before they fire.
+ * @param data a folder with what it already knows; by default it knows nothing
  */
-export async function startPrometheus(files: readonly RuleFile[], discovery: string): Promise<Prometheus> {
+export async function startPrometheus(
+  files: readonly RuleFile[],
+  discovery: string,
+  data?: string,
+): Promise<Prometheus> {
   const place = scratch('prometheus');
   const [port = 0] = await freePorts(1);
   const url = `http://${LOOPBACK}:${port}`;
@@ -53,7 +58,7 @@ export async function startPrometheus(files: readonly RuleFile[], discovery: str
     path: await tool('prometheus'),
     args: [
       `--config.file=${writeConfiguration(place.folder, files, discovery)}`,
-      `--storage.tsdb.path=${join(place.folder, 'data')}`,
+      `--storage.tsdb.path=${data ?? join(place.folder, 'data')}`,
       `--web.listen-address=${LOOPBACK}:${port}`,
     ],
     ready: `${url}/-/ready`,

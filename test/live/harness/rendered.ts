@@ -58,6 +58,10 @@ export function objectOf(objects: readonly KubeObject[], kind: string, name: str
   return found;
 }
 
+/** The dashboards of objectives look at days: slo-panels.live.ts proves them on a history. */
+export const isOfObjectives = ({ metadata }: KubeObject): boolean =>
+  metadata.labels?.['app.kubernetes.io/name'] === 'slo';
+
 export interface RuleFile {
   readonly name: string;
   readonly groups: readonly RenderedGroup[];

@@ -43,21 +43,41 @@ export async function replay(
 ): Promise<Replayed> {
   const place = scratch('replay');
   try {
-    // Relative names: a group's offset follows from the name of its file, and should be the same each time.
-    const names = files.map(({ name, groups }) => {
-      writeFileSync(join(place.folder, `${name}.yaml`), dump({ groups }, { lineWidth: -1 }));
-      return `${name}.yaml`;
-    });
-    mkdirSync(join(place.folder, 'data'));
-    const lines = await run(
-      place.folder,
-      ['--data=data', `--from=${Math.round(stretch.judged * 1000)}`, ...names],
-      () => chunks(scrapes(targets, stretch)),
-    );
-    return read(lines);
+    return await through(place.folder, files, targets, stretch, []);
   } finally {
     place.remove();
   }
+}
+
+/**
+ * The same for a Prometheus that is to have a past: what it needs lies in `data` below the folder. Rules are evaluated every five
+ * minutes, just often enough for what reads them; of alerts it says nothing.
+ */
+export const leavePast = (
+  folder: string,
+  files: readonly RuleFile[],
+  targets: readonly Target[],
+  stretch: Stretch,
+): Promise<Replayed> => through(folder, files, targets, stretch, ['--every=5m', '--keep']);
+
+/** Where the database lies. */
+export const DATA = 'data';
+
+async function through(
+  folder: string,
+  files: readonly RuleFile[],
+  targets: readonly Target[],
+  stretch: Stretch,
+  options: readonly string[],
+): Promise<Replayed> {
+  // Relative names: a group's offset follows from the name of its file, and should be the same each time.
+  const names = files.map(({ name, groups }) => {
+    writeFileSync(join(folder, `${name}.yaml`), dump({ groups }, { lineWidth: -1 }));
+    return `${name}.yaml`;
+  });
+  mkdirSync(join(folder, DATA));
+  const args = [`--data=${DATA}`, `--from=${Math.round(stretch.judged * 1000)}`, ...options, ...names];
+  return read(await run(folder, args, () => chunks(scrapes(targets, stretch))));
 }
 
 async function run(cwd: string, args: readonly string[], input: () => Iterable<string>): Promise<readonly string[]> {

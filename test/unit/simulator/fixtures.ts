@@ -33,3 +33,9 @@ export const scraped = (targets: readonly Target[], t: Time): ReadonlyMap<string
         }),
       ),
   );
+
+/** The series whose value differs, or that only one of the two has. */
+export const differing = (one: ReadonlyMap<string, Sample>, other: ReadonlyMap<string, Sample>): readonly string[] =>
+  [...new Set([...one.keys(), ...other.keys()])].filter(
+    (key) => JSON.stringify(one.get(key)) !== JSON.stringify(other.get(key)),
+  );

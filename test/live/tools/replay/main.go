@@ -9,12 +9,13 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"time"
 )
 
 // version is set by the linker: that of the module in go.mod.
 var version string
 
-const usage = `Usage: replay --data FOLDER --from MILLISECONDS RULE_FILE... < SCRAPES
+const usage = `Usage: replay --data FOLDER --from MILLISECONDS [--every DURATION] [--keep] RULE_FILE... < SCRAPES
 
 Reads lines, in the order of their time, whose fields are separated by tabs:
   series  TARGET  JSON           the label sets of a target's series, as a list of objects
@@ -22,7 +23,8 @@ Reads lines, in the order of their time, whose fields are separated by tabs:
                                  SCHEMA:FIRST:SUM:COUNT,COUNT,... for a native histogram whose buckets begin at index FIRST
 
 TIME is in milliseconds. A series that was there and is no more gets the marker that the scraper writes. Rule groups are evaluated from
---from on, each at its own interval and offset, up to the last scrape. Prints a line of JSON for each change of an alert's state, and one
+--from on, each at its own interval and offset, up to the last scrape; with --every all of them at that one, which makes a past for
+panels, and says nothing of alerts. With --keep the database is left as a block that Prometheus can open. Prints a line of JSON for each change of an alert's state, and one
 with totals at the end.
 `
 
@@ -44,6 +46,8 @@ type line struct {
 func main() {
 	data := flag.String("data", "", "the folder of the database")
 	from := flag.Int64("from", 0, "when the first groups are evaluated")
+	every := flag.Duration("every", 0, "evaluate all groups at this interval")
+	keep := flag.Bool("keep", false, "leave the database for Prometheus to read")
 	isVersion := flag.Bool("version", false, "print the version")
 	flag.Usage = func() { fmt.Fprint(flag.CommandLine.Output(), usage) }
 	flag.Parse()
@@ -51,23 +55,31 @@ func main() {
 		fmt.Printf("replay, version %s\n", version)
 		return
 	}
-	if err := run(*data, *from, flag.Args()); err != nil {
+	if err := run(options{data: *data, from: *from, every: *every, keep: *keep, files: flag.Args()}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(data string, from int64, files []string) error {
+type options struct {
+	data  string
+	from  int64
+	every time.Duration
+	keep  bool
+	files []string
+}
+
+func run(o options) error {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
 
-	store, err := openStore(data)
+	store, err := openStore(o.data)
 	if err != nil {
 		return err
 	}
-	rules, err := loadRules(files, store.db, from, func(l line) error { return encoder.Encode(l) })
+	rules, err := loadRules(o.files, store.db, o.from, o.every, func(l line) error { return encoder.Encode(l) })
 	if err != nil {
 		return err
 	}
@@ -80,6 +92,11 @@ func run(data string, from int64, files []string) error {
 	totals := line{Samples: store.samples, Series: store.db.Head().NumSeries(), Evaluations: rules.evaluations}
 	if err := encoder.Encode(totals); err != nil {
 		return err
+	}
+	if o.keep {
+		if err := store.persist(); err != nil {
+			return err
+		}
 	}
 	return store.db.Close()
 }

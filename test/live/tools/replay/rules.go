@@ -26,8 +26,9 @@ const (
 
 // schedule is a group, and when it is evaluated next.
 type schedule struct {
-	group *rules.Group
-	next  time.Time
+	group    *rules.Group
+	interval time.Duration
+	next     time.Time
 	// The state of each alert after the last evaluation, by the hash of its labels.
 	alerts map[uint64]known
 	failed map[string]bool
@@ -44,7 +45,8 @@ type ruleSet struct {
 	evaluations int
 }
 
-func loadRules(files []string, db *tsdb.DB, from int64, say func(line) error) (*ruleSet, error) {
+// loadRules reads rule files; every is the interval of all groups, or nothing for each group's own.
+func loadRules(files []string, db *tsdb.DB, from int64, every time.Duration, say func(line) error) (*ruleSet, error) {
 	syntax := parser.NewParser(parser.Options{ExperimentalDurationExpr: true})
 	engine := promql.NewEngine(promql.EngineOpts{
 		MaxSamples:               maxSamples,
@@ -80,7 +82,11 @@ func loadRules(files []string, db *tsdb.DB, from int64, say func(line) error) (*
 		if first.Before(start) {
 			first = first.Add(group.Interval())
 		}
-		set.groups = append(set.groups, &schedule{group: group, next: first, alerts: map[uint64]known{}, failed: map[string]bool{}})
+		interval := group.Interval()
+		if every > 0 {
+			interval = every
+		}
+		set.groups = append(set.groups, &schedule{group: group, interval: interval, next: first, alerts: map[uint64]known{}, failed: map[string]bool{}})
 	}
 	sort.Slice(set.groups, func(i, j int) bool { return set.groups[i].group.Name() < set.groups[j].group.Name() })
 	return set, nil
@@ -98,7 +104,7 @@ func (s *ruleSet) evaluateBefore(limit int64) error {
 		now := due.next
 		due.group.Eval(context.Background(), now)
 		s.evaluations += len(due.group.Rules())
-		due.next = now.Add(due.group.Interval())
+		due.next = now.Add(due.interval)
 		if err := s.tell(due, now); err != nil {
 			return err
 		}

@@ -163,3 +163,9 @@ func (s *store) commit() error {
 	s.open = nil
 	return appender.Commit()
 }
+
+// persist writes what is in memory as a block.
+func (s *store) persist() error {
+	head := s.db.Head()
+	return s.db.CompactHead(tsdb.NewRangeHead(head, head.MinTime(), head.MaxTime()))
+}
