@@ -11,6 +11,7 @@ import { finished } from './harness/command';
 import { rendered, ruleFiles, type RenderedRule } from './harness/rendered';
 import { scratch, type Scratch } from './harness/scratch';
 import { tool } from './harness/tools';
+import { verdictOn } from './harness/verdicts';
 
 jest.setTimeout(180_000);
 
@@ -95,6 +96,9 @@ describe.each(WORKLOADS)('the examples of $name', (workload) => {
   });
 
   test.each(examplesOf(workload))('$name', async ({ content }) => {
-    await accepts('test', 'rules', write('example.yaml', content));
+    const { code, output } = await verdictOn([promtool, rulesOf(workload), content], () =>
+      finished(promtool, ['test', 'rules', write('example.yaml', content)]),
+    );
+    expect(code === 0 ? '' : output).toBe('');
   });
 });

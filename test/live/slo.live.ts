@@ -10,6 +10,7 @@ import { finished } from './harness/command';
 import { pool } from './harness/pool';
 import { scratch } from './harness/scratch';
 import { tool } from './harness/tools';
+import { verdictOn } from './harness/verdicts';
 
 jest.setTimeout(600_000);
 
@@ -37,9 +38,10 @@ function testFiles(workload: Workload, slo: Slo) {
   return sloPromtoolTests(workload, slo, rules).map((content, i) => ({
     name: content.tests.map(({ name }) => name).join(),
     run: async () => {
-      write(rules.file, { groups: rules.groups });
-      return finished(await tool('promtool'), ['test', 'rules', write(`${id}-${i}.test.yaml`, content)], {
-        timeoutSeconds: 300,
+      const promtool = await tool('promtool');
+      return verdictOn([promtool, rules, content], () => {
+        write(rules.file, { groups: rules.groups });
+        return finished(promtool, ['test', 'rules', write(`${id}-${i}.test.yaml`, content)], { timeoutSeconds: 300 });
       });
     },
   }));
