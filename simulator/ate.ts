@@ -26,7 +26,7 @@ const LOT = { period: 4 * HOUR, pause: 8 * MINUTE } as const;
 const WAFER = 10 * MINUTE;
 
 const USUAL_YIELD = 95;
-const USUAL_OUTLIERS = 0.004;
+const USUAL_OUTLIERS = 0.008;
 
 /** Where single testers have their incidents. */
 const DOWN = 'ATE_007';

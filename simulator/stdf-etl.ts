@@ -16,7 +16,7 @@ import { scrape } from '../workloads/stdf-etl/pipeline';
 import { spansOf, type Conditions } from './incidents';
 import { counted, diurnal, type Load } from './load';
 import { podsOf, type Pod } from './pods';
-import { noise } from './random';
+import { noise, uniform } from './random';
 import { counterOf, gaugeOf, histogramOf, type Series } from './series';
 import { logNormal } from './shape';
 import { always, during, product, rest, type Steps } from './steps';
@@ -73,7 +73,7 @@ const pace = (conditions: Conditions): Steps =>
 function files(pod: Pod, load: Load, conditions: Conditions): readonly Series[] {
   const done = pace(conditions);
   const failing = product(always(USUAL_FAILURES), during(spansOf(conditions, 'bad-files'), 0.05 / USUAL_FAILURES));
-  const count = (part: Steps) => counted(load, part, pod.from);
+  const count = (part: Steps) => from(uniform(pod.name), counted(load, part, pod.from));
   const [success, error] = [product(done, rest(failing)), product(done, failing)];
   return [
     counterOf(filesProcessed, { status: 'success' }, count(success)),
@@ -93,6 +93,12 @@ function files(pod: Pod, load: Load, conditions: Conditions): readonly Series[] 
     gaugeOf(queueFiles, {}, (t) => waiting(t, conditions)),
   ];
 }
+
+/** Rare events of parsers that started together do not come together. */
+const from =
+  (phase: number, count: (t: Time) => number) =>
+  (t: Time): number =>
+    phase + count(t);
 
 /** One for each die. */
 const PREDICTIONS_PER_FILE = 600;

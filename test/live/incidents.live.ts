@@ -41,6 +41,7 @@ async function judged(of: Case): Promise<Verdict> {
     {
       seed: SEED,
       from: START - (of.past ?? USUAL_PAST) * MINUTE,
+      ...(of.recorded !== undefined && { recorded: START - of.recorded * MINUTE }),
       judged: START - (of.judged ?? USUAL_JUDGED) * MINUTE,
       to: when.to + (of.resolves + 2) * MINUTE,
     },

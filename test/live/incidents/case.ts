@@ -22,6 +22,8 @@ export interface Case {
   readonly resolves: number;
   /** How much must have been scraped before it, for windows of that length. Default: {@link USUAL_PAST}. */
   readonly past?: number;
+  /** How much of that must have been recorded, if only every five minutes, for rules that look back for hours. Default: nothing. */
+  readonly recorded?: number;
   /** How much of that must have been judged, for rules that read what other rules recorded. Default: {@link USUAL_JUDGED}. */
   readonly judged?: number;
 }

@@ -26,7 +26,7 @@ export async function pastOf(
   const middle = now();
   const rarely = targets.map((target) => ({ ...target, interval: INTERVAL }));
   const from = middle - LENGTH;
-  await leavePast(long, files, rarely, { seed, from, judged: from, to: middle });
+  await leavePast(long, files, rarely, { seed, from, recorded: from, judged: middle, to: middle });
   // That has taken minutes, which are the past now as well; without rules, since they would not see what was before.
   await leavePast(short, [], targets, { seed, from: middle, judged: middle, to: now() });
   const data = join(long, DATA);

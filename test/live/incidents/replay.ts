@@ -49,16 +49,13 @@ export async function replay(
   }
 }
 
-/**
- * The same for a Prometheus that is to have a past: what it needs lies in `data` below the folder. Rules are evaluated every five
- * minutes, just often enough for what reads them; of alerts it says nothing.
- */
+/** The same for a Prometheus that is to have a past: what it needs lies in {@link DATA} below the folder. */
 export const leavePast = (
   folder: string,
   files: readonly RuleFile[],
   targets: readonly Target[],
   stretch: Stretch,
-): Promise<Replayed> => through(folder, files, targets, stretch, ['--every=5m', '--keep']);
+): Promise<Replayed> => through(folder, files, targets, stretch, ['--keep']);
 
 /** Where the database lies. */
 export const DATA = 'data';
@@ -76,7 +73,9 @@ async function through(
     return `${name}.yaml`;
   });
   mkdirSync(join(folder, DATA));
-  const args = [`--data=${DATA}`, `--from=${Math.round(stretch.judged * 1000)}`, ...options, ...names];
+  const { judged, recorded = judged } = stretch;
+  const [from, own] = [recorded, judged].map((t) => Math.round(t * 1000));
+  const args = [`--data=${DATA}`, `--from=${from}`, `--judged=${own}`, ...options, ...names];
   return read(await run(folder, args, () => chunks(scrapes(targets, stretch))));
 }
 

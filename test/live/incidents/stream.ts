@@ -7,7 +7,9 @@ import type { Time } from '../../../simulator/time';
 export interface Stretch {
   readonly seed: number;
   readonly from: Time;
-  /** When rules are evaluated for the first time. */
+  /** When rules begin to leave their series every five minutes, for others that look back. Default: when they judge. */
+  readonly recorded?: Time;
+  /** From when on every group is evaluated as often as it says. */
   readonly judged: Time;
   readonly to: Time;
 }

@@ -50,7 +50,8 @@ export const TEST_FLOOR_BY_DAY: readonly Case[] = [
   {
     incident: 'longer-test',
     workloads: ['ate'],
-    past: 26 * 60,
+    past: 15 * 60,
+    recorded: 15 * 60,
     lasts: 105,
     resolves: 70,
     expected: [warning('AteTestDurationShift', 75, '30 m, once the mean of an hour is longer by a quarter')],
@@ -59,9 +60,9 @@ export const TEST_FLOOR_BY_DAY: readonly Case[] = [
     incident: 'outliers',
     workloads: ['ate'],
     past: 17 * 60,
-    judged: 15 * 60,
-    lasts: 90,
+    recorded: 16 * 60,
+    lasts: 95,
     resolves: 70,
-    expected: [warning('AteParametricOutliers', 65, '30 m, once an hour has three times as many as usual')],
+    expected: [warning('AteParametricOutliers', 80, '30 m, once an hour has three times as many as usual')],
   },
 ];

@@ -9,11 +9,7 @@ export const YIELD_PREDICTOR: readonly Case[] = [
     resolves: 10,
     expected: [
       critical('YieldPredictorLatencyP99', 8, '5 m above 200 ms, and what a rate over 5 m takes to get there'),
-      critical(
-        'YieldPredictorLatencyBurnsBudgetFast',
-        15,
-        'a fiftieth of 30 d within an hour, of which it spends half',
-      ),
+      critical('YieldPredictorLatencyBurnsBudgetFast', 22, 'a fiftieth of the budget of 30 d, at forty times its pace'),
     ],
   },
   {

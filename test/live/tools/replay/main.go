@@ -9,13 +9,12 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"time"
 )
 
 // version is set by the linker: that of the module in go.mod.
 var version string
 
-const usage = `Usage: replay --data FOLDER --from MILLISECONDS [--every DURATION] [--keep] RULE_FILE... < SCRAPES
+const usage = `Usage: replay --data FOLDER --from MILLISECONDS [--judged MILLISECONDS] [--keep] RULE_FILE... < SCRAPES
 
 Reads lines, in the order of their time, whose fields are separated by tabs:
   series  TARGET  JSON           the label sets of a target's series, as a list of objects
@@ -23,9 +22,9 @@ Reads lines, in the order of their time, whose fields are separated by tabs:
                                  SCHEMA:FIRST:SUM:COUNT,COUNT,... for a native histogram whose buckets begin at index FIRST
 
 TIME is in milliseconds. A series that was there and is no more gets the marker that the scraper writes. Rule groups are evaluated from
---from on, each at its own interval and offset, up to the last scrape; with --every all of them at that one, which makes a past for
-panels, and says nothing of alerts. With --keep the database is left as a block that Prometheus can open. Prints a line of JSON for each change of an alert's state, and one
-with totals at the end.
+--from on and up to the last scrape: before --judged every five minutes, so that what reads their series finds some, and without a word
+of alerts; from then on each at its own interval and offset. With --keep the database is left as a block that Prometheus can open. Prints
+a line of JSON for each change of an alert's state, and one with totals at the end.
 `
 
 // A line of what is printed.
@@ -46,7 +45,7 @@ type line struct {
 func main() {
 	data := flag.String("data", "", "the folder of the database")
 	from := flag.Int64("from", 0, "when the first groups are evaluated")
-	every := flag.Duration("every", 0, "evaluate all groups at this interval")
+	judged := flag.Int64("judged", 0, "from when on groups have their own intervals")
 	keep := flag.Bool("keep", false, "leave the database for Prometheus to read")
 	isVersion := flag.Bool("version", false, "print the version")
 	flag.Usage = func() { fmt.Fprint(flag.CommandLine.Output(), usage) }
@@ -55,18 +54,18 @@ func main() {
 		fmt.Printf("replay, version %s\n", version)
 		return
 	}
-	if err := run(options{data: *data, from: *from, every: *every, keep: *keep, files: flag.Args()}); err != nil {
+	if err := run(options{data: *data, from: *from, judged: *judged, keep: *keep, files: flag.Args()}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
 type options struct {
-	data  string
-	from  int64
-	every time.Duration
-	keep  bool
-	files []string
+	data   string
+	from   int64
+	judged int64
+	keep   bool
+	files  []string
 }
 
 func run(o options) error {
@@ -79,7 +78,7 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	rules, err := loadRules(o.files, store.db, o.from, o.every, func(l line) error { return encoder.Encode(l) })
+	rules, err := loadRules(o.files, store.db, o.from, o.judged, func(l line) error { return encoder.Encode(l) })
 	if err != nil {
 		return err
 	}

@@ -24,11 +24,13 @@ const (
 	queryTimeout    = 2 * time.Minute
 )
 
+// In the past, rules only leave what later ones read: just often enough for them to find it.
+const pastInterval = lookback
+
 // schedule is a group, and when it is evaluated next.
 type schedule struct {
-	group    *rules.Group
-	interval time.Duration
-	next     time.Time
+	group *rules.Group
+	next  time.Time
 	// The state of each alert after the last evaluation, by the hash of its labels.
 	alerts map[uint64]known
 	failed map[string]bool
@@ -40,13 +42,14 @@ type known struct {
 }
 
 type ruleSet struct {
-	groups      []*schedule
-	say         func(line) error
+	groups []*schedule
+	say    func(line) error
+	// From when on groups are evaluated at their own intervals, and alerts are told of.
+	judged      time.Time
 	evaluations int
 }
 
-// loadRules reads rule files; every is the interval of all groups, or nothing for each group's own.
-func loadRules(files []string, db *tsdb.DB, from int64, every time.Duration, say func(line) error) (*ruleSet, error) {
+func loadRules(files []string, db *tsdb.DB, from, judged int64, say func(line) error) (*ruleSet, error) {
 	syntax := parser.NewParser(parser.Options{ExperimentalDurationExpr: true})
 	engine := promql.NewEngine(promql.EngineOpts{
 		MaxSamples:               maxSamples,
@@ -71,25 +74,37 @@ func loadRules(files []string, db *tsdb.DB, from int64, every time.Duration, say
 	if len(errs) > 0 {
 		return nil, fmt.Errorf("rules: %v", errs)
 	}
-	start := time.UnixMilli(from)
-	set := &ruleSet{say: say}
+	set := &ruleSet{say: say, judged: time.UnixMilli(judged)}
 	for _, group := range loaded {
 		for _, rule := range group.AlertingRules() {
 			// There is no former life to remember alerts from.
 			rule.SetRestored(true)
 		}
-		first := group.EvalTimestamp(start.UnixNano())
-		if first.Before(start) {
-			first = first.Add(group.Interval())
-		}
-		interval := group.Interval()
-		if every > 0 {
-			interval = every
-		}
-		set.groups = append(set.groups, &schedule{group: group, interval: interval, next: first, alerts: map[uint64]known{}, failed: map[string]bool{}})
+		first := firstFrom(group, time.UnixMilli(from))
+		set.groups = append(set.groups, &schedule{group: group, next: first, alerts: map[uint64]known{}, failed: map[string]bool{}})
 	}
 	sort.Slice(set.groups, func(i, j int) bool { return set.groups[i].group.Name() < set.groups[j].group.Name() })
 	return set, nil
+}
+
+// firstFrom is when a group is evaluated for the first time, at its own offset within its interval.
+func firstFrom(group *rules.Group, start time.Time) time.Time {
+	first := group.EvalTimestamp(start.UnixNano())
+	if first.Before(start) {
+		return first.Add(group.Interval())
+	}
+	return first
+}
+
+// following is when a group is evaluated next: seldom in the past, and later as often as it says.
+func (s *ruleSet) following(group *rules.Group, now time.Time) time.Time {
+	if !now.Before(s.judged) {
+		return now.Add(group.Interval())
+	}
+	if next := now.Add(max(pastInterval, group.Interval())); next.Before(s.judged) {
+		return next
+	}
+	return firstFrom(group, s.judged)
 }
 
 // evaluateBefore evaluates all that is due before a time, in the order of time.
@@ -104,7 +119,7 @@ func (s *ruleSet) evaluateBefore(limit int64) error {
 		now := due.next
 		due.group.Eval(context.Background(), now)
 		s.evaluations += len(due.group.Rules())
-		due.next = now.Add(due.interval)
+		due.next = s.following(due.group, now)
 		if err := s.tell(due, now); err != nil {
 			return err
 		}
@@ -114,11 +129,12 @@ func (s *ruleSet) evaluateBefore(limit int64) error {
 // tell says what the evaluation has changed.
 func (s *ruleSet) tell(of *schedule, now time.Time) error {
 	current := map[uint64]known{}
+	isPast := now.Before(s.judged)
 	for _, rule := range of.group.AlertingRules() {
 		for _, alert := range rule.ActiveAlerts() {
 			hash := alert.Labels.Hash()
 			current[hash] = known{state: alert.State, labels: alert.Labels}
-			if before, was := of.alerts[hash]; was && before.state == alert.State {
+			if before, was := of.alerts[hash]; isPast || (was && before.state == alert.State) {
 				continue
 			}
 			value := strconv.FormatFloat(alert.Value, 'g', 6, 64)
@@ -128,7 +144,7 @@ func (s *ruleSet) tell(of *schedule, now time.Time) error {
 		}
 	}
 	for hash, before := range of.alerts {
-		if _, is := current[hash]; !is {
+		if _, is := current[hash]; !is && !isPast {
 			if err := s.say(line{Time: now.UnixMilli(), State: rules.StateInactive.String(), Labels: before.labels.Map()}); err != nil {
 				return err
 			}
