@@ -29,3 +29,12 @@ export const sick: Profile = {
     return name === testerStatus.spec.name ? Number(!DOWN.includes(tester_id)) : undefined;
   },
 };
+
+/** They look back for half an hour to a day; incidents prove them. */
+export const takeHours: readonly string[] = [
+  'AteYieldDrop',
+  'AteTesterFrozen',
+  'AteExporterFrozen',
+  'AteTestDurationShift',
+  'AteParametricOutliers',
+];

@@ -30,3 +30,6 @@ export const { healthy, sick } = troubled({
     [rules.alertQueueCapacity, 10_000, 10_000],
   ],
 });
+
+/** One counts all series that there are, and one looks back for a day; their examples prove them. */
+export const takeHours: readonly string[] = ['PrometheusMetricTooLarge', 'PrometheusSeriesGrow'];

@@ -43,3 +43,6 @@ export const sick: Profile = {
   level: pool(95, 40),
   peak: ({ name }) => (name === parsingLatency.spec.name ? 0.8 : undefined),
 };
+
+/** One looks back for an hour, and one at what kubelets tell of the parsers; incidents prove them. */
+export const takeHours: readonly string[] = ['StdfEtlNoJobFinished', 'StdfEtlParserMemory'];
