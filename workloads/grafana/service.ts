@@ -27,7 +27,7 @@ export const errorRatio = signal({
   title: 'Requests that fail',
   description: (t) =>
     `Share of requests that Grafana answers with an error of its own. Above ${t.warning} people see it.`,
-  query: faulty.orZero().div(answered.positive()),
+  query: faulty.orZeroOf(answered).div(answered.positive()),
   warning: above(ratio(0.02)).for('10m'),
   examples: {
     warning: {

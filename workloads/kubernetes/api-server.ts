@@ -26,7 +26,7 @@ export const errors = shown({
   name: 'KubernetesApiServerErrors',
   title: 'Error ratio',
   description: `The share of requests that the API server fails to answer (${FAILED.join(', ')}). Its objective alerts on it.`,
-  query: answered.where({ code: FAILED }).sumBy().orZero().div(all.positive()),
+  query: answered.where({ code: FAILED }).sumBy().orZeroOf(all).div(all.positive()),
 });
 
 /** What is open for as long as the client wants. */
@@ -83,7 +83,7 @@ export const refused = signal({
   title: 'Requests turned away',
   description: (t) =>
     `The share of requests that the API server answers with ${TOO_MANY}: it has too many, and asks clients to come later. Above ${t.warning}, somebody asks for more than there is.`,
-  query: answered.where({ code: TOO_MANY }).sumBy().orZero().div(all.positive()),
+  query: answered.where({ code: TOO_MANY }).sumBy().orZeroOf(all).div(all.positive()),
   warning: above(ratio(0.01)).for('15m'),
   examples: {
     warning: {

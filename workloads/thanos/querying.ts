@@ -26,7 +26,7 @@ export const errors = signal({
   title: 'Queries that fail',
   description: (t) =>
     `Share of queries that Thanos answers with an error of its own. Above ${t.warning} people see it.`,
-  query: faulty.orZero().div(answered.positive()),
+  query: faulty.orZeroOf(answered).div(answered.positive()),
   warning: above(ratio(0.05)).for('10m'),
   examples: {
     warning: {
