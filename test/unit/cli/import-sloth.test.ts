@@ -43,7 +43,9 @@ const callIn = (text: string): string =>
 
 /** What the printed TypeScript exports, once its gaps are filled. */
 function objectives(code: string, filled = true): readonly signals.Objective[] {
-  const whole = filled ? code.replace("impact: ''", "impact: 'x'").replace('nextSteps: []', "nextSteps: ['Open the door of the kiln.']") : code;
+  const whole = filled
+    ? code.replace("impact: ''", "impact: 'x'").replace('nextSteps: []', "nextSteps: ['Open the door of the kiln.']")
+    : code;
   const { outputText } = ts.transpileModule(whole, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const exports: Record<string, unknown> = {};
   const load = (path: string): unknown => (path === '../promql' ? promql : signals);

@@ -38,7 +38,7 @@ describe('the executive view', () => {
     expect(panel(executive(WORKLOADS), 'Dies judged by models').links).toEqual([
       expect.objectContaining({
         title: 'Dashboard: ML model serving',
-         
+
         url: '/d/ml-model-serving?${__url_time_range}&var-datasource=${datasource}',
       }),
     ]);

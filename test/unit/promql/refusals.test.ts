@@ -99,11 +99,7 @@ describe('refused at run time as by the compiler', () => {
     ['points of what is no ratio', () => call(memory, 'points'), 'points() needs a difference of ratios'],
     ['the logarithm of what is no ratio', () => call(memory, 'ln'), 'ln() needs a ratio'],
     ['orZero on labelled series', () => call(byRoute, 'orZero'), 'orZero() would add a series without labels'],
-    [
-      'a rate of what is per second',
-      () => counter('x', { unit: 'bytes/s', help: '' }).rate(),
-      'x is a rate already',
-    ],
+    ['a rate of what is per second', () => counter('x', { unit: 'bytes/s', help: '' }).rate(), 'x is a rate already'],
   ])('%s', (_, build, message) => {
     expect(build).toThrow(PromqlError);
     expect(build).toThrow(message);

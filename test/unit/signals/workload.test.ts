@@ -91,7 +91,8 @@ test('a metric that sets labels of the scrape itself needs a scrape that honors 
 });
 
 describe('a metric in no catalog is refused', () => {
-  const stranger = "reads 'drift', which is in no catalog: declare the metric, name it in reads if another workload declares it, or record the series";
+  const stranger =
+    "reads 'drift', which is in no catalog: declare the metric, name it in reads if another workload declares it, or record the series";
   const far = drift.rate().sumBy('model').mean();
 
   test('in a query', () => {

@@ -78,7 +78,11 @@ describe('an objective is refused', () => {
     ['without a promise', { promise: undefined }, 'it has no promise'],
     ['without an impact', { impact: undefined }, 'it has no impact'],
     ['without a step', { nextSteps: undefined }, 'it has no runbook step: say in nextSteps what to do'],
-    ['with an empty step', { nextSteps: ['Look through the door of the kiln.', ' '] }, 'it has no runbook step: say in nextSteps what to do'],
+    [
+      'with an empty step',
+      { nextSteps: ['Look through the door of the kiln.', ' '] },
+      'it has no runbook step: say in nextSteps what to do',
+    ],
     [
       'that does not say what no data mean',
       { missing: undefined },
