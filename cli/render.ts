@@ -30,7 +30,9 @@ export class SharingWriter {
 
   /** Of one environment. */
   of({ urls }: Environment): Writer {
-    const addresses = [...new Set(Object.values(urls))].sort((a, b) => b.length - a.length);
+    const addresses: readonly string[] = [...new Set<string>(Object.values<string>({ ...urls }))].sort(
+      (a, b) => b.length - a.length,
+    );
     const shared = (text: string): string =>
       addresses.reduce((all, address, i) => all.replaceAll(address, `${SHARED_ADDRESS}${i}`), text);
     const own = (text: string): string =>
