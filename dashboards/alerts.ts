@@ -107,8 +107,8 @@ const timeToResolve = (context: PanelContext) =>
     context,
   );
 
-const dayByDay = (context: PanelContext) =>
-  curves(
+const dayByDay = (context: PanelContext) => {
+  const bars = curves(
     {
       title: 'Firings, day by day',
       description: 'How often instances of alerts began to fire. A bar stands for the 24 hours before it.',
@@ -116,11 +116,7 @@ const dayByDay = (context: PanelContext) =>
       decimals: 0,
       last: REVIEW,
       noValue: 'none',
-      curves: SEVERITIES.map((severity) => ({
-        query: firingStarted.where({ severity }).sumOverTime(DAY).sumBy(),
-        legend: severity,
-        style: [inColor(SEVERITY_COLOR[severity])],
-      })),
+      curves: [{ query: startedIn(DAY).sumBy('severity'), legend: legendBy('severity') }],
     },
     context,
   )
@@ -129,6 +125,9 @@ const dayByDay = (context: PanelContext) =>
     .barAlignment(BarAlignment.Before)
     .fillOpacity(60)
     .axisSoftMin(0);
+  SEVERITIES.forEach((severity) => bars.overrideByName(severity, [inColor(SEVERITY_COLOR[severity])]));
+  return bars;
+};
 
 const RESOLVES = 'Resolves after';
 
