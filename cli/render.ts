@@ -5,6 +5,7 @@ import { check } from '../app/check';
 import { GATES, gatesOf } from '../app/gates';
 import { ARGOCD } from '../charts/argocd';
 import type { RenderedChart } from '../charts/invariants';
+import { jsonOf, type KubeObject } from '../charts/invariants/kube-object';
 import { toYaml } from '../constructs/yaml';
 import type { Environment } from '../environments';
 import { chartsOf } from '../main';
@@ -16,7 +17,7 @@ export interface ChartFile extends RenderedChart {
 }
 
 /** How an object becomes text. */
-export type Writer = (object: object) => string;
+export type Writer = (object: KubeObject) => string;
 
 /** What stands for an address that environments have in common but for its value: as long and as plain as one. */
 const SHARED_ADDRESS = 'https://address.shared.example/';
@@ -38,7 +39,7 @@ export class SharingWriter {
     const own = (text: string): string =>
       addresses.reduce((all, address, i) => all.replaceAll(`${SHARED_ADDRESS}${i}`, address), text);
     return (object) => {
-      const key = shared(JSON.stringify(object));
+      const key = shared(jsonOf(object));
       const text = this.written.get(key) ?? toYaml(JSON.parse(key) as object);
       this.written.set(key, text);
       return own(text);

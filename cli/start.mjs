@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { createRequire } from 'node:module';
 import Module from 'node:module';
+import v8 from 'node:v8';
 import vm from 'node:vm';
 import { bundled } from './start/bundle.mjs';
 import { tellSources } from './start/places.mjs';
@@ -13,6 +14,10 @@ import { keep, kept } from './start/store.mjs';
  * Loading hundreds of modules, one after the other and each compiled anew, would take as long as rendering. So they are
  * put together once (until a source changes), and what the engine has compiled of them is kept beside.
  */
+// The engine optimizes what has run for long enough to be worth it in a server. Most of it is here over by then: waiting four
+// times as long saves an eighth of all CPU time. Measured with Node 20; an engine without this flag says so and goes on.
+v8.setFlagsFromString('--interrupt-budget=500000');
+
 const { file, code, map } = await bundled();
 tellSources(file, map);
 

@@ -4,10 +4,8 @@ export const stableJson = (value: unknown): string => `${JSON.stringify(sorted(v
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, v]) => v !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, v]) => [key, sorted(v)]),
-  );
+  const fields = value as Readonly<Record<string, unknown>>;
+  const named = Object.keys(fields).filter((key) => fields[key] !== undefined);
+  // Without a function of its own, sort() compares by code units.
+  return Object.fromEntries(named.sort().map((key) => [key, sorted(fields[key])]));
 }

@@ -1,3 +1,5 @@
+import { remembered } from '../../promql';
+
 /** A rendered Kubernetes object, as far as the invariants look into it. */
 export interface KubeObject {
   readonly apiVersion: string;
@@ -27,3 +29,6 @@ export function describe({ kind, metadata }: KubeObject): string {
     ? `${kind} ${metadata.name}`
     : `${kind} ${metadata.namespace}/${metadata.name}`;
 }
+
+/** An object as JSON, in which what is written anywhere in it can be searched for. */
+export const jsonOf = remembered((object: KubeObject): string => JSON.stringify(object));

@@ -1,4 +1,4 @@
-import type { KubeObject } from './kube-object';
+import { jsonOf, type KubeObject } from './kube-object';
 
 /** Somewhere in an object, a Secret is named. */
 export interface SecretReference {
@@ -12,9 +12,12 @@ export interface SecretReference {
 /** Kinds that name no Secret that has to exist, but carry much text. */
 const WITHOUT = ['ConfigMap', 'CustomResourceDefinition', 'ExternalSecret', 'PrometheusRule'];
 
+/** One of these is in every object that names one: most are not worth a walk through all of their fields. */
+const MENTIONS = /secret|certificateRefs|"key"/i;
+
 /** Every place at which an object names a Secret: in pods, in resources of operators, in what terminates TLS. */
 export function secretReferences(object: KubeObject): readonly SecretReference[] {
-  if (WITHOUT.includes(object.kind)) return [];
+  if (WITHOUT.includes(object.kind) || !MENTIONS.test(jsonOf(object))) return [];
   const namespace = object.metadata.namespace ?? '';
   return [...ofItsKind(object), ...within(object, '')].map((found) => ({ object, namespace, ...found }));
 }

@@ -1,4 +1,4 @@
-import { describe, type KubeObject } from './kube-object';
+import { describe, jsonOf, type KubeObject } from './kube-object';
 
 const KIB = 1024;
 
@@ -12,7 +12,7 @@ const LIMIT: Readonly<Record<string, number>> = { ConfigMap: 256 * KIB, Promethe
 export function checkSize(object: KubeObject): void {
   const limit = LIMIT[object.kind];
   if (limit === undefined) return;
-  const size = Buffer.byteLength(JSON.stringify(object));
+  const size = Buffer.byteLength(jsonOf(object));
   if (size >= limit) {
     throw new Error(
       `${describe(object)} has ${Math.ceil(size / KIB)} KiB, and must have less than ${limit / KIB} KiB: split it`,

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Summary } from '../../cli/synth';
 
@@ -21,25 +20,24 @@ export const forgetBundle = (): void => {
   rmSync(join(ROOT, 'node_modules', '.cache', 'probecard'), { recursive: true, force: true });
 };
 
-/** Renders everything as `npm run synth` does, in a process of its own and into a folder that is thrown away. */
-export function wholeSynth(): Run {
-  const folder = mkdtempSync(join(tmpdir(), 'probecard-bench-'));
-  try {
-    const start = performance.now();
-    // Node does not tell what a child used; the shell does: its second line is of its children.
-    const { stdout, stderr } = spawnSync(
-      'sh',
-      ['-c', '"$0" cli/start.mjs synth --json --out "$1" && times', process.execPath, folder],
-      { cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 26 },
-    );
-    const wall = performance.now() - start;
-    const [, text, times] = /^(\{[^]*\})\n.*\n(.*)\n$/.exec(stdout) ?? [];
-    if (text === undefined || times === undefined) throw new Error(`synth failed: ${stderr}`);
-    const { environments } = JSON.parse(text) as Summary;
-    return { environments: environments.length, objects: objectsIn(environments), cpu: cpuMilliseconds(times), wall };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/**
+ * Renders everything as `npm run synth` does, in a process of its own.
+ * @param folder for the output, which is not there yet. What earlier runs wrote must still be there: for five seconds after
+ *   files were removed, ext4 searches for other places for new ones, which would be measured too
+ */
+export function wholeSynth(folder: string): Run {
+  const start = performance.now();
+  // Node does not tell what a child used; the shell does: its second line is of its children.
+  const { stdout, stderr } = spawnSync(
+    'sh',
+    ['-c', '"$0" cli/start.mjs synth --json --out "$1" && times', process.execPath, folder],
+    { cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 26 },
+  );
+  const wall = performance.now() - start;
+  const [, text, times] = /^(\{[^]*\})\n.*\n(.*)\n$/.exec(stdout) ?? [];
+  if (text === undefined || times === undefined) throw new Error(`synth failed: ${stderr}`);
+  const { environments } = JSON.parse(text) as Summary;
+  return { environments: environments.length, objects: objectsIn(environments), cpu: cpuMilliseconds(times), wall };
 }
 
 const objectsIn = (environments: Summary['environments']): number =>

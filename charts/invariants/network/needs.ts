@@ -2,7 +2,7 @@ import type { Component } from '../../../constructs/network/component';
 import type { Connection } from '../../../constructs/network/connection';
 import { API_SERVER, ENTRY, REGIONS } from '../../../constructs/network/names';
 import { isOurs, type Addresses } from '../../../constructs/network/peers';
-import { describe, type KubeObject } from '../kube-object';
+import { describe, jsonOf, type KubeObject } from '../kube-object';
 import { podOf } from '../pods';
 import { monitored } from './monitored';
 import type { End, Need } from './need';
@@ -70,8 +70,9 @@ const HOST =
 
 const hosts: Finder = (object, surveyed) => {
   const from = isSilent(object) ? undefined : caller(object, surveyed);
-  if (!from) return [];
-  return [...JSON.stringify(object).matchAll(HOST)].map(({ groups = {} }) => {
+  const text = jsonOf(object);
+  if (!from || !text.includes('.svc')) return [];
+  return [...text.matchAll(HOST)].map(({ groups = {} }) => {
     const { srv, service = '', namespace = '', port } = groups;
     const { end, port: number } = surveyed.services.arrival(
       namespace,
@@ -87,7 +88,7 @@ const isSilent = (object: KubeObject): boolean => NO_CALLERS.includes(object.kin
 const outside: Finder = (object, surveyed) => {
   const from = isSilent(object) ? undefined : caller(object, surveyed);
   if (!from) return [];
-  const text = JSON.stringify(object);
+  const text = jsonOf(object);
   return surveyed.addresses
     .filter(({ mentions }) => mentions.some((mention) => text.includes(mention)))
     .map(({ name }) => ({ from, to: { kind: 'outside', name }, told: describe(object) }));
@@ -130,8 +131,7 @@ const operated: Finder = (object, surveyed) => {
 
 /** Replicas that find each other by gossip (Loki's `memberlist`) then call each other by gRPC, under addresses of no configuration. */
 const rings: Finder = (object, surveyed) => {
-  const from =
-    isSilent(object) || !JSON.stringify(object).includes('join_members') ? undefined : caller(object, surveyed);
+  const from = isSilent(object) || !jsonOf(object).includes('join_members') ? undefined : caller(object, surveyed);
   const grpc = from?.kind === 'component' ? (from as Component).ports.grpc : undefined;
   return from && grpc !== undefined ? [{ from, to: from, port: grpc, told: describe(object) }] : [];
 };
