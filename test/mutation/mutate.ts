@@ -35,6 +35,7 @@ A mutant that yields what the rule yields is excluded by a reasoned entry in tes
 
 Options:
   --only <text>     mutate only rules whose group or name has this in it
+  --signals         mutate only rules of signals: leave out those of objectives
   --sample <n>      try only so many mutants, chosen at random
   --seed <n>        … by this seed; default: 1
   --jobs <n>        how many run at a time; default: the number of cores
@@ -48,6 +49,7 @@ const say = (what: string): void => console.error(what);
 
 interface Options {
   readonly only: string;
+  readonly signals: boolean;
   readonly sample: number;
   readonly seed: number;
   readonly jobs: number;
@@ -68,14 +70,16 @@ function options(): Options | undefined {
       least: text,
       effort: text,
       json: text,
+      signals: { type: 'boolean' },
       fresh: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
   if (values.help) return undefined;
-  const { only = '', json, fresh = false } = values;
+  const { only = '', signals = false, json, fresh = false } = values;
   return {
     only,
+    signals,
     json,
     fresh,
     sample: positive('sample', values.sample, Infinity),
@@ -100,9 +104,10 @@ function sampled(all: readonly Mutant[], count: number, seed: number): readonly 
   return all.filter((mutant) => chosen.has(mutant));
 }
 
-function mutantsOf(workload: Workload, only: string) {
-  const groups = ruleGroups(workload, LINKS);
-  const places = concerned(groups, (group) => group.startsWith(`${workload.name}.slo.`));
+function mutantsOf(workload: Workload, { only, signals }: Options) {
+  const isObjective = (group: string): boolean => group.startsWith(`${workload.name}.slo.`);
+  const groups = ruleGroups(workload, LINKS).filter(({ name }) => !(signals && isObjective(name)));
+  const places = concerned(groups, isObjective);
   const unread = groups.flatMap(({ name: group, rules }) =>
     rules.flatMap((rule, index) => (includes(places, { group, index }) ? [] : [nameOf(rule)])),
   );
@@ -141,7 +146,7 @@ async function main(): Promise<number> {
   const experience = new Experience();
   try {
     const parts = WORKLOADS.map((workload) => {
-      const { all, unread } = mutantsOf(workload, chosen.only);
+      const { all, unread } = mutantsOf(workload, chosen);
       return { all, unread, tests: suiteTests(workload, LINKS) };
     });
     const campaigns = parts.map(({ all, tests }) => ({
