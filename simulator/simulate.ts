@@ -90,13 +90,20 @@ function numberOf(option: string, text: string | undefined, otherwise: number): 
   return value;
 }
 
-async function main(argv: readonly string[]): Promise<void> {
-  const options = optionsOf(argv);
-  if (options === 'help') {
-    process.stdout.write(HELP);
-    return;
+/** @returns the exit status; the simulator goes on until it is told to stop */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const options = optionsOf(argv);
+    process.stdout.write(options === 'help' ? HELP : await simulate(options));
+    return 0;
+  } catch (error) {
+    process.stderr.write(`simulate failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 2;
   }
-  const { incidents, after, lasts, seed, speed, host, port } = options;
+}
+
+/** @returns what there is to say about it */
+async function simulate({ incidents, after, lasts, seed, speed, host, port }: Options): Promise<string> {
   const started = Date.now() / 1000;
   const now = () => started + (Date.now() / 1000 - started) * speed;
   const from = started + after * MINUTE;
@@ -104,20 +111,15 @@ async function main(argv: readonly string[]): Promise<void> {
   const targets = fab(WORKLOADS, { seed, since: started - DAY, schedule });
   const serving = await serve({ targets, now, host, port });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void serving.close());
-  process.stdout.write(
-    [
-      `${targets.length} targets of ${WORKLOADS.length} workloads: ${serving.url}${DISCOVERY_PATH}`,
-      ...schedule.map(
-        ({ incident }) => `${incident}: ${INCIDENTS[incident]}, ${after === 0 ? 'now' : `in ${after} m`}`,
-      ),
-      '',
-    ].join('\n'),
-  );
+  return [
+    `${targets.length} targets of ${WORKLOADS.length} workloads: ${serving.url}${DISCOVERY_PATH}`,
+    ...schedule.map(({ incident }) => `${incident}: ${INCIDENTS[incident]}, ${after === 0 ? 'now' : `in ${after} m`}`),
+    '',
+  ].join('\n');
 }
 
 if (require.main === module) {
-  main(process.argv.slice(2)).catch((error: unknown) => {
-    process.stderr.write(`simulate failed: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
+  void main(process.argv.slice(2)).then((status) => {
+    process.exitCode = status;
   });
 }

@@ -7,11 +7,14 @@ import { byName, countersBy } from './by-name';
 
 const one = (value: string) => () => [value];
 
+/** Whose memory the pipeline watches by what the cluster tells of it. */
+const PARSER = 'stdf-parser';
+
 /** Two namespaces with two pods of one container each, on two nodes, and one of each kind of object. */
 const values: Profile['values'] = {
   namespace: () => ['ml-platform', 'test-data'],
   pod: ({ namespace }) => [`${namespace}-0`, `${namespace}-1`],
-  container: one('main'),
+  container: ({ namespace }) => [namespace === 'test-data' ? PARSER : 'main'],
   uid: ({ pod }) => [`uid-${pod}`],
   node: () => ['node-0', 'node-1'],
   id: ({ pod }) => [`/kubepods/${pod}`],
@@ -55,7 +58,6 @@ const SIZES = byName([
   [metrics.cronJobActive, 0],
   [metrics.podOwner, 1],
   [metrics.containerLimits, 4e9],
-  [metrics.containerMemory, 1e9],
   [kubelet.volumeCapacity, 100e9],
   [kubelet.volumeInodes, 1e6],
 ]);
@@ -69,6 +71,7 @@ const HEALTHY_LEVELS = byName([
   // In 2096.
   [metrics.cronJobNext, 4e9],
   [metrics.containerRequests, 1],
+  [metrics.containerMemory, 1e9],
   [kubelet.volumeAvailable, 60e9],
   [kubelet.volumeInodesFree, 8e5],
   [kubelet.clientCertificate, 2e7],
@@ -148,6 +151,7 @@ const SICK_LEVELS = byName([
   [metrics.jobActive, 1],
   [metrics.cronJobNext, 1e9],
   [metrics.containerRequests, 1000],
+  [metrics.containerMemory, 3.9e9],
   [kubelet.volumeAvailable, 1e9],
   [kubelet.volumeInodesFree, 1e3],
   [kubelet.clientCertificate, 1000],

@@ -17,6 +17,7 @@ export interface Case {
   /** Whose rules judge it; what it leaves as it was is proven by the healthy day. */
   readonly workloads: readonly string[];
   readonly lasts: number;
+  /** Of what is no incident, nothing: then nothing at all may fire. */
   readonly expected: readonly Expectation[];
   /** How long after its end the expected alerts are over at the latest. */
   readonly resolves: number;

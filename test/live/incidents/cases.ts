@@ -1,5 +1,6 @@
 import type { Case } from './case';
 import { TEST_FLOOR, TEST_FLOOR_BY_DAY } from './cases/ate';
+import { DEPLOY } from './cases/deploy';
 import { INFRASTRUCTURE } from './cases/infrastructure';
 import { PIPELINE } from './cases/stdf-etl';
 import { WAFER_MAP } from './cases/wafer-map';
@@ -13,4 +14,5 @@ export const CASES: readonly Case[] = [
   ...PIPELINE,
   ...WAFER_MAP,
   ...INFRASTRUCTURE,
+  ...DEPLOY,
 ];

@@ -1,5 +1,5 @@
 import { matches, uninhibited, type InhibitRule, type Labels } from './inhibition';
-import type { Change } from './replay';
+import type { Change } from './report';
 
 interface Route {
   readonly receiver?: string;
@@ -26,40 +26,66 @@ export interface Page {
   readonly alerts: readonly string[];
   /** When the first of them began to fire. */
   readonly at: number;
+  /** When none of them fires any more; what the group has to tell later is another page. */
+  readonly until: number;
 }
 
 interface Firing {
   readonly labels: Labels;
-  readonly since: number;
+}
+
+/** A stretch of time in which an alert fires and nothing silences it. */
+interface Telling {
+  readonly told: Firing;
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
  * The distinct pages that a history of alerts leads to. An alert that is silenced within the wait of its group is never told of;
- * one that is silenced later has been.
+ * one that is silenced later has been, and keeps its page open while it fires. A group that is over and tells again wakes again.
  */
 export function pages(changes: readonly Change[], routing: Routing): readonly Page[] {
-  const found = new Map<string, Page>();
-  for (const { told, from, to } of tellings(changes, routing)) {
+  const found: Page[] = [];
+  for (const { told, from, to } of [...tellings(changes, routing)].sort((a, b) => a.from - b.from)) {
     const { receiver, group_by: by = [], group_wait: wait } = leaf(routing.route, told.labels);
     if (!isPager(routing, receiver) || to - from < seconds(wait)) continue;
     const group = Object.fromEntries(by.map((label) => [label, told.labels[label] ?? '']));
-    const key = JSON.stringify([receiver, group]);
-    const { alerts = [], at = from } = found.get(key) ?? {};
-    const name = told.labels.alertname ?? '';
-    found.set(key, { receiver, group, at: Math.min(at, from), alerts: [...new Set([...alerts, name])] });
+    const open = found.findLastIndex((page) => isSame(page, receiver, group) && page.until >= from);
+    const { alerts, at, until } = found[open] ?? { alerts: [], at: from, until: from };
+    const page: Page = {
+      receiver,
+      group,
+      alerts: [...new Set([...alerts, told.labels.alertname ?? ''])],
+      at,
+      until: Math.max(until, endOf(told, from, changes)),
+    };
+    if (open < 0) found.push(page);
+    else found[open] = page;
   }
-  return [...found.values()];
+  return found;
 }
 
-/** Each stretch of time in which an alert fires and nothing silences it. */
-function tellings(changes: readonly Change[], { inhibit_rules: rules }: Routing) {
+const isSame = (page: Page, receiver: string, group: Labels): boolean =>
+  page.receiver === receiver && identity(page.group) === identity(group);
+
+/** When an alert that fires at a time ceases to, whatever silences it meanwhile. */
+function endOf({ labels }: Firing, from: number, changes: readonly Change[]): number {
+  const id = identity(labels);
+  const ends = changes.filter(
+    (change) => change.state !== 'firing' && change.time > from && identity(change.labels) === id,
+  );
+  return Math.min(Infinity, ...ends.map(({ time }) => time));
+}
+
+function tellings(changes: readonly Change[], { inhibit_rules: rules }: Routing): readonly Telling[] {
   const firing = new Map<string, Firing>();
-  const open = new Map<string, { readonly told: Firing; readonly from: number }>();
-  const closed: { readonly told: Firing; readonly from: number; readonly to: number }[] = [];
+  const open = new Map<string, Omit<Telling, 'to'>>();
+  const closed: Telling[] = [];
   for (const [time, at] of byTime(changes)) {
     for (const { labels, state } of at) {
       const id = identity(labels);
-      if (state === 'firing') firing.set(id, { labels, since: time });
+      if (state === 'firing') firing.set(id, { labels });
       else firing.delete(id);
     }
     const told = new Set(uninhibited([...firing.values()], rules).map(({ labels }) => identity(labels)));

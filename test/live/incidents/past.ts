@@ -20,15 +20,16 @@ export async function pastOf(
   files: readonly RuleFile[],
   targets: readonly Target[],
   { seed, now }: { readonly seed: number; readonly now: () => number },
+  leave = leavePast,
 ): Promise<string> {
   const [long, short] = ['long', 'short'].map((name) => join(folder, name)) as [string, string];
   [long, short].forEach((place) => mkdirSync(place));
   const middle = now();
   const rarely = targets.map((target) => ({ ...target, interval: INTERVAL }));
   const from = middle - LENGTH;
-  await leavePast(long, files, rarely, { seed, from, recorded: from, judged: middle, to: middle });
+  await leave(long, files, rarely, { seed, from, recorded: from, judged: middle, to: middle });
   // That has taken minutes, which are the past now as well; without rules, since they would not see what was before.
-  await leavePast(short, [], targets, { seed, from: middle, judged: middle, to: now() });
+  await leave(short, [], targets, { seed, from: middle, judged: middle, to: now() });
   const data = join(long, DATA);
   for (const block of readdirSync(join(short, DATA)).filter((name) => name !== CHUNKS)) {
     cpSync(join(short, DATA, block), join(data, block), { recursive: true });

@@ -5,35 +5,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { dump } from 'js-yaml';
 import type { Target } from '../../../simulator/target';
-import type { Time } from '../../../simulator/time';
 import type { RuleFile } from '../harness/rendered';
 import { scratch } from '../harness/scratch';
 import { tool } from '../harness/tools';
-import { scrapes, type Stretch } from './stream';
-
-/** A moment at which the state of an alert changed. */
-export interface Change {
-  readonly time: Time;
-  readonly state: 'pending' | 'firing' | 'inactive';
-  readonly labels: Readonly<Record<string, string>>;
-  /** What the expression of its rule yields. */
-  readonly value?: string;
-}
-
-export interface Replayed {
-  readonly changes: readonly Change[];
-  /** Rules that could not be evaluated, and why. */
-  readonly failures: readonly string[];
-  readonly samples: number;
-  readonly series: number;
-  readonly evaluations: number;
-}
-
-type Line = Partial<Omit<Change, 'time'> & Omit<Replayed, 'changes' | 'failures'>> & {
-  readonly time?: number;
-  readonly rule?: string;
-  readonly error?: string;
-};
+import { reportOf, type Replayed } from './report';
+import { chunks, scrapes, type Stretch } from './stream';
 
 /** Scrapes the targets through a stretch of simulated time, and has the rules, unchanged, judge what they see. */
 export async function replay(
@@ -76,7 +52,7 @@ async function through(
   const { judged, recorded = judged } = stretch;
   const [from, own] = [recorded, judged].map((t) => Math.round(t * 1000));
   const args = [`--data=${DATA}`, `--from=${from}`, `--judged=${own}`, ...options, ...names];
-  return read(await run(folder, args, () => chunks(scrapes(targets, stretch))));
+  return reportOf(await run(folder, args, () => chunks(scrapes(targets, stretch))));
 }
 
 async function run(cwd: string, args: readonly string[], input: () => Iterable<string>): Promise<readonly string[]> {
@@ -97,34 +73,4 @@ async function run(cwd: string, args: readonly string[], input: () => Iterable<s
     .toString()
     .split('\n')
     .filter((text) => text !== '');
-}
-
-const CHUNK = 1 << 18;
-
-/** Fewer, larger pieces. */
-function* chunks(lines: Iterable<string>): Generator<string> {
-  let chunk = '';
-  for (const line of lines) {
-    chunk += line;
-    if (chunk.length < CHUNK) continue;
-    yield chunk;
-    chunk = '';
-  }
-  yield chunk;
-}
-
-function read(texts: readonly string[]): Replayed {
-  const lines = texts.map((text) => JSON.parse(text) as Line);
-  const totals = lines.at(-1);
-  return {
-    changes: lines.flatMap(({ time, state, labels, value }) =>
-      time === undefined || state === undefined || labels === undefined
-        ? []
-        : [{ time: time / 1000, state, labels, ...(value !== undefined && { value }) }],
-    ),
-    failures: lines.flatMap(({ rule, error }) => (rule === undefined ? [] : [`${rule}: ${error ?? ''}`])),
-    samples: totals?.samples ?? 0,
-    series: totals?.series ?? 0,
-    evaluations: totals?.evaluations ?? 0,
-  };
 }

@@ -77,3 +77,18 @@ function text(value: Value): string {
   const { schema, first, counts, sum } = value;
   return `${schema}:${first}:${sum}:${counts.join(',')}`;
 }
+
+/** In characters. */
+const CHUNK = 1 << 18;
+
+/** Fewer, larger pieces. */
+export function* chunks(lines: Iterable<string>, size = CHUNK): Generator<string> {
+  let chunk = '';
+  for (const line of lines) {
+    chunk += line;
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
+}

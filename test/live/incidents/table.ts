@@ -3,19 +3,15 @@ import type { Verdict } from './verdict';
 
 const HEADINGS = ['incident', 'expected', 'within', 'got', 'over', 'pages', 'also fired', ''] as const;
 
+interface Row {
+  readonly of: Case;
+  readonly verdict: Verdict;
+}
+
 /** The verdicts as a table of text: minutes from the beginning of each incident, and from its end. */
-export function table(rows: readonly { readonly of: Case; readonly verdict: Verdict }[]): string {
-  const lines = rows.flatMap(({ of, verdict }) =>
-    verdict.outcomes.map(({ expected, fired, resolved }, i) => [
-      i === 0 ? of.incident : '',
-      `${expected.alert} (${expected.severity})`,
-      `${expected.within}`,
-      minutes(fired),
-      minutes(resolved),
-      i === 0 ? `${verdict.pages.length}` : '',
-      i === 0 ? verdict.others.join(', ') : '',
-      i === 0 ? (verdict.problems.length === 0 ? 'ok' : 'NOT OK') : '',
-    ]),
+export function table(rows: readonly Row[]): string {
+  const lines = rows.flatMap((row) =>
+    outcomes(row).map((cells, i) => [i === 0 ? row.of.incident : '', ...cells, ...(i === 0 ? verdictOf(row) : [])]),
   );
   const all = [[...HEADINGS], ...lines];
   const widths = HEADINGS.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
@@ -28,5 +24,22 @@ export function table(rows: readonly { readonly of: Case; readonly verdict: Verd
     )
     .join('\n');
 }
+
+/** Of what was expected: until when, and what came of it. */
+const outcomes = ({ verdict }: Row): readonly (readonly string[])[] =>
+  verdict.outcomes.length === 0
+    ? [['nothing', '', '', '']]
+    : verdict.outcomes.map(({ expected, fired, resolved }) => [
+        `${expected.alert} (${expected.severity})`,
+        `${expected.within}`,
+        minutes(fired),
+        minutes(resolved),
+      ]);
+
+const verdictOf = ({ verdict: { pages, others, problems } }: Row): readonly string[] => [
+  `${pages.length}`,
+  others.join(', '),
+  problems.length === 0 ? 'ok' : 'NOT OK',
+];
 
 const minutes = (value: number | undefined): string => value?.toFixed(1) ?? '–';

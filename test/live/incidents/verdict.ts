@@ -1,6 +1,6 @@
 import type { Case, Expectation } from './case';
 import { pages, type Page, type Routing } from './pages';
-import type { Change, Replayed } from './replay';
+import type { Change, Replayed } from './report';
 
 /** When an incident began and ended, in simulated seconds. */
 interface When {
@@ -54,7 +54,9 @@ export function verdict(of: Case, when: When, replayed: Replayed, routing: Routi
         .filter(({ time }) => time < when.from)
         .map((change) => `${nameOf(change)} fires before anything is wrong`),
       ...outcomes.flatMap((one) => shortcomings(one, of)),
+      ...(of.expected.length === 0 ? others.map((change) => `${nameOf(change)} fires, and nothing is wrong`) : []),
       ...unexpectedPages(told, of),
+      ...missedPages(told, of),
       ...(told.length > MOST_PAGES ? [`${told.length} distinct pages for one incident`] : []),
     ],
   };
@@ -85,9 +87,16 @@ function shortcomings({ expected, fired, resolved }: Outcome, { resolves }: Case
   ];
 }
 
-/** Only alerts that are expected may wake anybody, and an expected page must come. */
-function unexpectedPages(told: readonly Page[], { expected }: Case): readonly string[] {
-  const pager = expected.filter(({ severity }) => severity === 'critical').map(({ alert }) => alert);
-  const paging = told.flatMap(({ alerts }) => alerts);
-  return paging.filter((alert) => !pager.includes(alert)).map((alert) => `${alert} pages, and should not`);
-}
+/** Only alerts that are expected may wake anybody. */
+const unexpectedPages = (told: readonly Page[], of: Case): readonly string[] =>
+  told
+    .flatMap(({ alerts }) => alerts)
+    .filter((alert) => !pagers(of).includes(alert))
+    .map((alert) => `${alert} pages, and should not`);
+
+/** Of several alerts that should, one may silence the others; but not all of them. */
+const missedPages = (told: readonly Page[], of: Case): readonly string[] =>
+  told.length === 0 && pagers(of).length > 0 ? [`nobody is told of ${pagers(of).join(', nor of ')}`] : [];
+
+const pagers = ({ expected }: Case): readonly string[] =>
+  expected.filter(({ severity }) => severity === 'critical').map(({ alert }) => alert);

@@ -1,6 +1,5 @@
 import { compare } from '../../../cli/contract/compare';
 import { parseExposition } from '../../../cli/contract/exposition';
-import { isBroken } from '../../../cli/contract/finding';
 import { exposition } from '../../../simulator/exposition';
 import { fab, MODELS } from '../../../simulator/fab';
 import { catalog, exportersOf, type Workload } from '../../../signals';
@@ -32,14 +31,13 @@ describe('the simulated fab and the catalogs', () => {
   });
 
   it.each(PRODUCT)(
-    'keeps the contract of $name: every metric, label and bucket of every exporter',
+    'keeps the contract of $name to the letter: nothing of any exporter is missing, different, or worth a remark',
     async (workload) => {
       for (const { exporter, targets } of exposed(workload)) {
         expect(targets).not.toEqual([]);
         for (const { series } of targets) {
           const families = parseExposition(await exposition(series, NOW), 'text');
-          const findings = compare(exporter, { families, format: 'text' });
-          expect(findings.filter(isBroken)).toEqual([]);
+          expect(compare(exporter, { families, format: 'text' })).toEqual([]);
         }
       }
     },

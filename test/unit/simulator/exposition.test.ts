@@ -1,7 +1,7 @@
-import { counter, histogram, nativeHistogram } from '../../../promql';
+import { any, counter, gauge, histogram, nativeHistogram } from '../../../promql';
 import { exposition } from '../../../simulator/exposition';
 import { protobuf } from '../../../simulator/protobuf';
-import { bucketsOf, counterOf, type Series } from '../../../simulator/series';
+import { bucketsOf, counterOf, gaugeOf, type Series } from '../../../simulator/series';
 import { varint } from '../../../simulator/wire';
 
 const tests = counter('tests_total', { labels: { name: ['a"b', 'c'] }, help: 'Tests\nrun.' });
@@ -40,6 +40,25 @@ describe('an exposition as text', () => {
   it('leaves out a series that is not there', async () => {
     const gone = { ...counterOf(tests, { name: 'c' }, () => 1), value: () => undefined };
     expect(await exposition([gone, ...SERIES.slice(0, 1)], 7)).not.toContain('name="c"');
+  });
+
+  it('leaves a bound that no histogram has as it is written', async () => {
+    const stated = gauge('stated_share', { labels: { le: any }, unit: 'ratio', help: 'Stated.' });
+    const text = await exposition([gaugeOf(stated, { le: '1.0' }, () => 0.5)], 0);
+    expect(text).toContain('# TYPE stated_share gauge\nstated_share{le="1.0"} 0.5\n');
+  });
+
+  it('says what a metric is of which there is no series yet', async () => {
+    const gone = { ...counterOf(tests, { name: 'c' }, () => 1), value: () => undefined };
+    expect((await exposition([gone], 0)).trimEnd().split('\n')).toEqual([
+      '# HELP tests_total Tests\\nrun.',
+      '# TYPE tests_total counter',
+    ]);
+  });
+
+  it('tells of the moment that it is asked for, in whatever order', async () => {
+    const at = async (t: number) => (await exposition(SERIES, t)).split('\n')[2];
+    expect([await at(9), await at(7)]).toEqual(['tests_total{name="a\\"b"} 9', 'tests_total{name="a\\"b"} 7']);
   });
 
   it('says of a native histogram only how many there were, and their sum', async () => {

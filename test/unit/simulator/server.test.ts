@@ -1,9 +1,8 @@
-import { counter } from '../../../promql';
+import { counter, nativeHistogram } from '../../../promql';
 import { PROTOBUF } from '../../../simulator/protobuf';
 import { counterOf, type Series } from '../../../simulator/series';
 import { DISCOVERY_PATH, serve, type Serving } from '../../../simulator/server';
 import { targetOf } from '../../../simulator/target';
-import { nativeHistogram } from '../../../promql';
 
 const tests = counter('tests_total', { help: 'Tests.' });
 const bake = nativeHistogram('bake_seconds', { unit: 'seconds', help: 'Baking.' });
@@ -15,6 +14,9 @@ const native: Series = {
 };
 const SCRAPE = { job: 'oven', namespace: 'kitchen', port: 'metrics', interval: '15s' } as const;
 const counting = counterOf(tests, {}, (t) => t);
+const broken = counterOf(tests, {}, () => {
+  throw new Error('nobody knows');
+});
 
 let time = 10;
 let serving: Serving;
@@ -25,6 +27,7 @@ beforeAll(async () => {
     targetOf(SCRAPE, { pod: 'oven-1', series: [counting], exists: (t) => t >= 20 }),
     targetOf(SCRAPE, { pod: 'oven-2', series: [counting], answers: (t) => t < 20 }),
     targetOf(SCRAPE, { pod: 'oven-3', series: [counting, native] }),
+    targetOf(SCRAPE, { pod: 'oven-4', series: [broken] }),
   ];
   serving = await serve({ targets, now: () => time });
 });
@@ -53,7 +56,7 @@ describe('the server of the simulated fab', () => {
     const before = await listed();
     time = 20;
     const after = await listed();
-    expect(before.map(({ labels }) => labels.pod)).toEqual(['oven-0', 'oven-2', 'oven-3']);
+    expect(before.map(({ labels }) => labels.pod)).toEqual(['oven-0', 'oven-2', 'oven-3', 'oven-4']);
     expect(after.map(({ labels }) => labels.pod)).toContain('oven-1');
     expect(before[0]).toEqual({
       targets: [serving.url.replace('http://', '')],
@@ -77,6 +80,27 @@ describe('the server of the simulated fab', () => {
     const { status } = await metrics('oven-1');
     expect(status).toBe(404);
     expect((await fetch(`${serving.url}/somewhere`)).status).toBe(404);
+  });
+
+  it('says where the targets are listed to whoever asks for something else', async () => {
+    expect(await (await fetch(`${serving.url}/metrics`)).text()).toContain(DISCOVERY_PATH);
+  });
+
+  it('lives on when a target cannot be told of', async () => {
+    await expect(metrics('oven-4')).rejects.toThrow();
+    expect((await metrics('oven-0')).status).toBe(200);
+  });
+
+  it('cannot listen where another does', async () => {
+    const port = Number(new URL(serving.url).port);
+    await expect(serve({ targets: [], now: () => 0, port })).rejects.toThrow('EADDRINUSE');
+  });
+
+  it('answers nobody once it is closed', async () => {
+    const brief = await serve({ targets: [], now: () => 0 });
+    expect(await (await fetch(`${brief.url}${DISCOVERY_PATH}`)).json()).toEqual([]);
+    await brief.close();
+    await expect(fetch(`${brief.url}${DISCOVERY_PATH}`)).rejects.toThrow();
   });
 
   it('writes protobuf where text cannot say it, and the caller reads it', async () => {

@@ -1,5 +1,5 @@
 import { INCIDENT_NAMES } from '../../../simulator/incidents';
-import { optionsOf } from '../../../simulator/simulate';
+import { main, optionsOf } from '../../../simulator/simulate';
 import { CASES } from '../../live/incidents/cases';
 
 describe('the command simulate', () => {
@@ -21,13 +21,22 @@ describe('the command simulate', () => {
     ).toMatchObject({ incidents: ['tester-down', 'deploy'], after: 5, port: 0 });
   });
 
+  it('takes minutes, a seed, a speed and an address', () => {
+    const argv = ['--for', '2.5', '--seed', '7', '--speed', '60', '--host', '0.0.0.0'];
+    expect(optionsOf(argv)).toMatchObject({ lasts: 2.5, seed: 7, speed: 60, host: '0.0.0.0' });
+  });
+
+  it('explains itself when it is asked to, whatever else it is told', () => {
+    expect(optionsOf(['--incident', 'unheard-of', '--help'])).toBe('help');
+  });
+
   it('names the incidents that there are when it is given another', () => {
     expect(() => optionsOf(['--incident', 'tester-dwon'])).toThrow(
       /^there is no incident 'tester-dwon'; there are: latency-step, .*deploy$/,
     );
   });
 
-  it.each([['x'], [''], ['-1']])('refuses %p for a number', (text) => {
+  it.each([['x'], [''], [' '], ['-1'], ['Infinity']])('refuses %p for a number', (text) => {
     expect(() => optionsOf([`--seed=${text}`])).toThrow(`--seed ${text}: expected a number, not below zero`);
   });
 
@@ -36,10 +45,49 @@ describe('the command simulate', () => {
   });
 });
 
+/** What the command says, where, and what it ends with. */
+async function run(...argv: readonly string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const stdout = jest.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0);
+  const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => err.push(String(text)) > 0);
+  const status = await main(argv);
+  stdout.mockRestore();
+  stderr.mockRestore();
+  return { status, out: out.join(''), err: err.join('') };
+}
+
+describe('the command simulate, when it is run', () => {
+  it('explains itself, with every incident', async () => {
+    const { status, out } = await run('--help');
+    expect(status).toBe(0);
+    expect(INCIDENT_NAMES.filter((name) => !out.includes(`  ${name} `))).toEqual([]);
+  });
+
+  it('ends with 2 when it is called wrongly, and says why', async () => {
+    const err = 'simulate failed: --seed x: expected a number, not below zero\n';
+    expect(await run('--seed=x')).toEqual({ status: 2, out: '', err });
+  });
+
+  it('says where its targets are and what goes wrong, and answers until it is told to stop', async () => {
+    const { status, out } = await run('--port', '0', '--incident', 'tester-down', '--after', '5');
+    const [, targets, url = ''] = /^(\d+) targets of \d+ workloads: (\S+)\n/.exec(out) ?? [];
+    expect(status).toBe(0);
+    expect(out).toContain('\ntester-down: one tester is down, in 5 m\n');
+    expect(await (await fetch(url)).json()).toHaveLength(Number(targets));
+    process.emit('SIGTERM');
+    await expect(fetch(url)).rejects.toThrow();
+  });
+});
+
 describe('the incidents', () => {
-  it('each have a case that says what must come of them, but for the one that is none', () => {
-    const told = new Set<string>([...CASES.map(({ incident }) => incident), 'deploy']);
-    expect(INCIDENT_NAMES.filter((name) => !told.has(name))).toEqual([]);
-    expect(CASES).toHaveLength(INCIDENT_NAMES.length - 1);
+  it('each have one case that says what must come of them; of a deployment, nothing', () => {
+    const told = CASES.map(({ incident }) => incident);
+    expect([...told].sort()).toEqual([...INCIDENT_NAMES].sort());
+    expect(CASES.filter(({ expected }) => expected.length === 0).map(({ incident }) => incident)).toEqual(['deploy']);
+  });
+
+  it('are expected to wake somebody at most twice for different reasons', () => {
+    const most = CASES.map(({ expected }) => expected.filter(({ severity }) => severity === 'critical').length);
+    expect(Math.max(...most)).toBe(2);
   });
 });

@@ -1,5 +1,5 @@
 import { pages, type Routing } from '../../../live/incidents/pages';
-import type { Change } from '../../../live/incidents/replay';
+import type { Change } from '../../../live/incidents/report';
 
 const ROUTING: Routing = {
   route: {
@@ -38,7 +38,13 @@ describe('the pages of a history', () => {
   it('are one for all alerts of a group', () => {
     const history = [change(100, 'firing', 'Floor'), change(700, 'firing', 'Exporter')];
     expect(pages(history, ROUTING)).toEqual([
-      { receiver: 'pager', group: { workload: 'ate', severity: 'critical' }, at: 100, alerts: ['Floor', 'Exporter'] },
+      {
+        receiver: 'pager',
+        group: { workload: 'ate', severity: 'critical' },
+        at: 100,
+        until: Infinity,
+        alerts: ['Floor', 'Exporter'],
+      },
     ]);
   });
 
@@ -81,6 +87,53 @@ describe('the pages of a history', () => {
   it('are none for what is over before the wait is', () => {
     const history = [change(100, 'firing', 'Floor'), change(129, 'inactive', 'Floor')];
     expect(pages(history, ROUTING)).toEqual([]);
+  });
+
+  it('are two where a group is over and tells again, though of the same alert', () => {
+    const again = [
+      change(100, 'firing', 'Floor'),
+      change(700, 'inactive', 'Floor'),
+      change(800, 'pending', 'Floor'),
+      change(900, 'firing', 'Floor'),
+    ];
+    expect(pages(again, ROUTING).map(({ at, until }) => [at, until])).toEqual([
+      [100, 700],
+      [900, Infinity],
+    ]);
+  });
+
+  it('are one while any alert of the group that was told of fires, silenced or not', () => {
+    const overlapping = [
+      change(100, 'firing', 'Exporter'),
+      change(600, 'firing', 'Loader'),
+      change(700, 'inactive', 'Exporter'),
+      change(800, 'firing', 'Exporter'),
+    ];
+    expect(pages(overlapping, ROUTING)).toHaveLength(1);
+    const silenced = [
+      change(100, 'firing', 'Tester'),
+      change(200, 'firing', 'Floor', { workload: 'floor' }),
+      change(300, 'inactive', 'Floor', { workload: 'floor' }),
+    ];
+    expect(pages(silenced, ROUTING).map(({ group, alerts }) => [group.workload, ...alerts])).toEqual([
+      ['ate', 'Tester'],
+      ['floor', 'Floor'],
+    ]);
+  });
+
+  it('are those of the last route that fits, with the groups and the wait that it inherits or states', () => {
+    const night = { receiver: 'pager', matchers: ['alertname="Night"'], group_by: ['alertname'], group_wait: '5m' };
+    const routing = { ...ROUTING, route: { ...ROUTING.route, routes: [night, ...(ROUTING.route.routes ?? [])] } };
+    const history = [change(100, 'firing', 'Night'), change(399, 'inactive', 'Night')];
+    expect(pages(history, routing)).toEqual([]);
+    expect(
+      pages([...history.slice(0, 1), change(400, 'inactive', 'Night')], routing).map(({ group }) => group),
+    ).toEqual([{ alertname: 'Night' }]);
+  });
+
+  it('cannot be told where a wait is in another unit', () => {
+    const routing = { ...ROUTING, route: { receiver: 'pager', group_wait: '1h' } };
+    expect(() => pages([change(1, 'firing', 'Floor')], routing)).toThrow('a group_wait of 1h');
   });
 
   it('cannot be told where a route leads on to others, or to nobody', () => {

@@ -1,7 +1,7 @@
 import { absent, gauge, nativeHistogram, own } from '../../../../promql';
 import { gaugeOf, type Series } from '../../../../simulator/series';
 import { targetOf } from '../../../../simulator/target';
-import { scrapes } from '../../../live/incidents/stream';
+import { chunks, scrapes } from '../../../live/incidents/stream';
 
 const heat = gauge('heat', { labels: { namespace: own, service: absent }, unit: 'ratio', help: 'Heat.' });
 const SCRAPE = { job: 'oven', namespace: 'kitchen', port: 'metrics', interval: '15s' } as const;
@@ -77,5 +77,18 @@ describe('the scrapes of a stretch of time', () => {
     const times = [...scrapes(targets, STRETCH)].slice(2).map((line) => Number(line.split('\t')[2]));
     expect(times).toHaveLength(6);
     expect(times).toEqual([...times].sort((a, b) => a - b));
+  });
+});
+
+describe('lines in chunks', () => {
+  const joined = (lines: readonly string[], size: number) => [...chunks(lines, size)];
+
+  it('are all there, in their order, however they are cut', () => {
+    const lines = Array.from({ length: 100 }, (_, i) => `line ${i}\n`);
+    for (const size of [1, 10, 64, 10_000]) expect(joined(lines, size).join('')).toBe(lines.join(''));
+  });
+
+  it('are gathered until they are long enough, and none is cut in two', () => {
+    expect(joined(['abc\n', 'de\n', 'f\n', 'ghi\n'], 6)).toEqual(['abc\nde\n', 'f\nghi\n', '']);
   });
 });
