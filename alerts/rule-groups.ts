@@ -1,16 +1,25 @@
 import { print } from '../promql';
-import { ALERT_INTERVAL, severitiesOf, type AnyRecorded, type Links, type Slo, type Workload } from '../signals';
+import {
+  ALERT_INTERVAL,
+  recordedForPanel,
+  severitiesOf,
+  type AnyRecorded,
+  type Links,
+  type Slo,
+  type Workload,
+} from '../signals';
 import { alertRule } from './alert-rule';
 import type { RuleGroup } from './rule';
 import { sloRuleGroups } from './slo/rule-groups';
 
 /**
  * The workload's rules: a group of recordings for every interval (evaluated in order, so one may read another), one of
- * alerts, and those of its objectives. Names are stable: `<workload>.recordings.<interval>`, `<workload>.alerts`, and
- * `<workload>.slo.<objective>` with `.days` for what moves slowly.
+ * alerts, one of what panels draw, and those of its objectives. Names are stable: `<workload>.recordings.<interval>`,
+ * `<workload>.alerts`, `<workload>.panels`, and `<workload>.slo.<objective>` with `.days` for what moves slowly.
  */
 export const ruleGroups = (workload: Workload, links: Links): readonly RuleGroup[] => [
   ...signalRuleGroups(workload, links),
+  ...panelGroups(workload),
   ...workload.objectives.flatMap((slo) => sloRuleGroups(workload, slo, links)),
 ];
 
@@ -20,6 +29,15 @@ export function signalRuleGroups(workload: Workload, links: Links): readonly Rul
     severitiesOf(signal).map((severity) => alertRule(workload, signal, severity, links)),
   );
   return [...recordingGroups(workload), { name: `${workload.name}.alerts`, interval: ALERT_INTERVAL, rules }];
+}
+
+/** What is recorded for panels, if anything is: no alert reads it. */
+function panelGroups({ name, signals }: Workload): readonly RuleGroup[] {
+  const recorded = signals.filter(({ view }) => view.recorded).map(recordedForPanel);
+  const [first] = recorded;
+  if (!first) return [];
+  const rules = recorded.map(({ record, source }) => ({ record, expr: print(source.expr) }));
+  return [{ name: `${name}.panels`, interval: first.interval, rules }];
 }
 
 /** The recordings that an objective's indicator may read, and the rules of the objective. */

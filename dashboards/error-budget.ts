@@ -1,6 +1,6 @@
 import type { Dashboard as Grafana } from '@grafana/grafana-foundation-sdk/dashboard';
 import { GraphDrawStyle, BarAlignment } from '@grafana/grafana-foundation-sdk/common';
-import { constantBy, milliseconds, ratio, type Duration, type Vector } from '../promql';
+import { constantBy, ratio, type Duration, type Vector } from '../promql';
 import { WINDOW, type Links, type Tier, type Workload } from '../signals';
 import { alertAnnotation } from './kit/annotations';
 import { barGaugePanel } from './kit/bar-gauge';
@@ -239,26 +239,8 @@ function errorRatios(objectives: Objectives, context: PanelContext) {
   ).axisSoftMin(0);
 }
 
-/** How finely what happened within days is added up. */
-const STEP: Duration = '5m';
+/** What each bar stands for: rules record for every objective what it spent within a day. */
 const DAY: Duration = '1d';
-
-/**
- * The share of the period's budget that one day spent: its bad events, of those that the budget allows at the traffic of
- * the period. Days add up to what the period spent, so a quiet day with many errors counts for little.
- */
-function daysShare(objectives: Objectives): Vector<string, 'ratio'> {
-  const shares = objectives.agreeingOwn(alertingPeriod).map((agreed) => {
-    const [bad, all] = [objectives.bad.where(those(agreed)), objectives.events.where(those(agreed))];
-    const covered = bad
-      .countOverTime(DAY, STEP)
-      .div(milliseconds(DAY) / milliseconds(STEP))
-      .as('ratio');
-    const days = milliseconds(agreed.value) / milliseconds(DAY);
-    return bad.avgOverTime(DAY, STEP).mul(covered).div(all.avgOverTime(agreed.value, STEP).mul(days).positive());
-  });
-  return union(shares).on('sloth_id').left().div(objectives.budget.maxBy('sloth_id'));
-}
 
 function spentByDay(objectives: Objectives, context: PanelContext) {
   const by = objectives.groups;
@@ -270,7 +252,9 @@ function spentByDay(objectives: Objectives, context: PanelContext) {
       unit: 'percentunit',
       last: objectives.longestPeriod,
       noValue: OF_MEMBERS,
-      curves: [{ query: daysShare(objectives).maxBy(...by), legend: `spent ${legendBy(...by)}` }],
+      curves: [
+        { query: recent(objectives.spent.where({ [WINDOW]: DAY })).maxBy(...by), legend: `spent ${legendBy(...by)}` },
+      ],
     },
     context,
   )

@@ -31,7 +31,7 @@ export function incidentImpactDashboard(workloads: readonly Workload[], links: L
   const context = { match: variableMatchers(VARIABLES) };
   return frame({
     ...INCIDENT_IMPACT,
-    tags: ['alerts', 'slo'],
+    tags: ['incident', 'alerts', 'slo'],
     variables: [datasourceVariable(), ...VARIABLES.map((label) => labelVariable(label, objectives.info.series))],
     annotations: [
       alertAnnotation(objectives.firing, context),

@@ -56,5 +56,19 @@ export function dashboard(
       );
     }
   }
+  for (const signal of panels) {
+    const lost = variables.find((variable) => isLostBy(signal, variable));
+    if (lost !== undefined) {
+      throw new DeclarationError(
+        `dashboard '${title}': its variable '${lost}' would choose nothing on the panel of ${signal.name}, which sums over it before it is recorded: keep the label in the query, or do not record it`,
+      );
+    }
+  }
   return { uid, title, description, variables, rows };
 }
+
+/** What is recorded has only the labels that its query keeps. */
+const isLostBy = ({ query, view }: Signal, variable: string): boolean =>
+  view.recorded === true &&
+  !query.labels.includes(variable) &&
+  selectors(query.expr).some(({ labels }) => labels.includes(variable));

@@ -34,6 +34,11 @@ export interface View {
   readonly lines?: readonly Line[];
   /** The unit of a heatmap's buckets, which is not that of its counts. */
   readonly bucketUnit?: Unit;
+  /**
+   * Whether the panel draws what a rule records of the query, over the windows of rules and once a minute: for queries that
+   * take long to answer for a day. It can be narrowed to the values of the query's own labels only.
+   */
+  readonly recorded?: boolean;
   /** The uid of the dashboard that says more about one of the curves; it opens with the curve's labels chosen. */
   readonly drillDown?: string;
 }

@@ -29,6 +29,7 @@ export const ate = workload({
     dies.yieldChange,
     duration.durationNow,
     duration.hourMean,
+    duration.floorHourMean,
     duration.dayMean,
     duration.dayDeviation,
     outliers.outliersHour,

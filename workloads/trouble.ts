@@ -87,7 +87,7 @@ export function trouble(props: Trouble): Signal<'count/s'> {
             at: `${2 * at}m`,
           },
           // For four minutes only: with what five minutes remember of it, it is over before it is told.
-          { series: gone(happening({ job, namespace, pod: 'a' }), '4m'), at: `${at + 5}m` },
+          { series: gone(happening({ job, namespace, pod: 'a' }), '4m'), at: `${at + 2}m` },
         ],
       },
     },

@@ -28,6 +28,8 @@ export const yieldPredictor = workload({
   recordings: [
     recordings.versionAccuracy,
     recordings.worstAccuracy,
+    recordings.answeredByModel,
+    recordings.latencyByModel,
     recordings.liveCumulative,
     recordings.baselineCumulative,
     recordings.liveShare,

@@ -124,6 +124,10 @@ export class Objectives {
   get burnt() {
     return this.series(SERIES.burnt, 'ratio', WINDOW);
   }
+  /** Of the period's budget, by the bad events of a window; with the window. */
+  get spent() {
+    return this.series(SERIES.spent, 'ratio', WINDOW);
+  }
   /** With the window. */
   errorRatio(window: Duration) {
     return this.series(SERIES.errorRatio(window), 'ratio', WINDOW);

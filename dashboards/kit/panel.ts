@@ -5,7 +5,16 @@ import type * as stat from '@grafana/grafana-foundation-sdk/stat';
 import type * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
 import type * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 import { Vector, type AnyVector } from '../../promql';
-import { describe, isBy, severitiesOf, thresholdVector, type Links, type Signal, type Threshold } from '../../signals';
+import {
+  describe,
+  drawn,
+  isBy,
+  severitiesOf,
+  thresholdVector,
+  type Links,
+  type Signal,
+  type Threshold,
+} from '../../signals';
 import { barGaugePanel } from './bar-gauge';
 import { curvesBuilder, shaded } from './curves';
 import { PROMETHEUS } from './datasource';
@@ -49,7 +58,10 @@ const dressOf = (signal: Signal) => ({
   unit: grafanaUnit(signal.query.unit),
 });
 
-const own = ({ query, title }: Signal): Query => ({ query, legend: legendOf(query, title) });
+const own = (signal: Signal): Query => {
+  const query = drawn(signal);
+  return { query, legend: legendOf(query, signal.title) };
+};
 
 /** Values have the colour of the alert that they would give, and text's where there is none. */
 const stepsOf = (signal: Signal): Step[] =>
@@ -76,9 +88,9 @@ const goodOrBad = ({ view: { words = { good: 'good', bad: 'bad' } } }: Signal): 
 ];
 
 function curvesPanel(signal: Signal, context: PanelContext): timeseries.PanelBuilder {
-  const { query, title, view } = signal;
+  const { query, view } = signal;
   const curves = [
-    { query, legend: legendOf(query, title), style: undefined },
+    { ...own(signal), style: undefined },
     ...(view.lines ?? []).map((line) => ({ query: line.query, legend: line.title, style: [] })),
     ...linesByLabel(signal),
   ];
@@ -117,7 +129,7 @@ function linesByLabel(signal: Signal) {
   return bySeverity
     .filter(({ threshold }, i) => bySeverity.findIndex((other) => key(other.threshold) === key(threshold)) === i)
     .map(({ severity, threshold }) => ({
-      query: present(thresholdVector(threshold), signal.query, threshold.by),
+      query: present(thresholdVector(threshold), drawn(signal), threshold.by),
       legend: `threshold of {{${threshold.by}}}`,
       style: [inColor(SEVERITY_COLOR[severity])],
     }));
@@ -129,12 +141,13 @@ const present = (
   label: string,
 ): AnyVector => lines.on(label).and(new Vector(expr, labels, unit));
 
-function heatmapPanel({ query, view }: Signal, context: PanelContext): heatmap.PanelBuilder {
+function heatmapPanel(signal: Signal, context: PanelContext): heatmap.PanelBuilder {
+  const { query, view } = signal;
   return new heatmap.PanelBuilder()
     .unit(grafanaUnit(query.unit))
     .calculate(false)
     .yAxis(new heatmap.YAxisConfigBuilder().unit(grafanaUnit(view.bucketUnit ?? query.unit)))
     .cellValues(new heatmap.CellValuesBuilder().unit(grafanaUnit(query.unit)))
     .color(new heatmap.HeatmapColorOptionsBuilder().mode(heatmap.HeatmapColorMode.Scheme).scheme('Oranges').steps(64))
-    .withTarget(heatmapTarget(refId(0), query, context));
+    .withTarget(heatmapTarget(refId(0), drawn(signal), context));
 }

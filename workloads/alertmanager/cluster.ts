@@ -21,7 +21,13 @@ export const complete = signal({
   examples: {
     warning: {
       fires: {
-        series: [...known('a', 2), ...known('b', 3), ...known('c', 3)],
+        // Four of five, one of which does not answer.
+        series: [
+          ...known('a', 4),
+          stays(members, { ...replica('a'), instance: 'before' }, 5),
+          ...['b', 'c', 'd'].flatMap((pod) => known(pod, 5)),
+          stays(up, replica('e'), 0),
+        ],
         at: '11m',
         notYetAt: '9m',
         labels: { pod: 'a' },
@@ -65,7 +71,10 @@ export const sameConfiguration = signal({
         series: [
           stays(configHash, replica('a'), 4),
           stays(configHash, replica('b'), 4),
-          ...strangers.map((target) => stays(configHash, target, 5)),
+          ...strangers.flatMap((target) => [
+            stays(configHash, { ...target, instance: 'lower' }, 3),
+            stays(configHash, { ...target, instance: 'higher' }, 5),
+          ]),
         ],
         at: '40m',
       },

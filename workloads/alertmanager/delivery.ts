@@ -32,15 +32,24 @@ export const failures = signal({
   examples: {
     warning: {
       fires: {
-        series: [...notifies('slack', 0.010_05), ...notifies('webhook', 0), ...notifies('webhook', 0, replica('b'))],
-        at: '13m',
-        notYetAt: '10m',
+        series: [
+          ...['a', 'b'].flatMap((pod) => [
+            ...notifies('slack', 0.010_05, replica(pod)),
+            ...notifies('webhook', 0, replica(pod)),
+          ]),
+          // What others send, and what a replica sent that is gone since, is no part of it.
+          ...strangers.flatMap((target) => notifies('slack', 0, target)),
+          ...gone(notifies('slack', 0, replica('c')), '20m'),
+        ],
+        at: '35m',
+        notYetAt: '33m',
         labels: { integration: 'slack' },
       },
       quiet: [
         {
           series: [
             ...notifies('slack', 0.009_95),
+            ...notifies('slack', 0.009_95, replica('b')),
             ...strangers.flatMap((target) => notifies('slack', 1, target)),
             // A way that nobody uses, and one that has never failed.
             grows(notifications, { ...replica('a'), integration: 'email' }, 0),
@@ -48,7 +57,7 @@ export const failures = signal({
           ],
           at: '30m',
         },
-        { series: gone(notifies('slack', 0.5), '4m'), at: '15m' },
+        { series: [...notifies('slack', 0), ...gone(notifies('slack', 0.5, replica('b')), '4m')], at: '15m' },
       ],
     },
   },
@@ -93,7 +102,11 @@ export const configuration = signal({
   examples: {
     warning: {
       fires: {
-        series: [stays(configReloaded, replica('a'), 0), stays(configReloaded, replica('b'), 1)],
+        series: [
+          stays(configReloaded, replica('a'), 0),
+          stays(configReloaded, { ...replica('a'), instance: 'before' }, 1),
+          stays(configReloaded, replica('b'), 1),
+        ],
         at: '11m',
         notYetAt: '9m',
         labels: { pod: 'a' },

@@ -14,6 +14,9 @@ const slowly = { interval: '2m' } as const;
 /** Mean of the last hour. The gauge holds the last run of the test, so that means over time weigh runs by their distance. */
 export const hourMean = record('tester_test:ate_test_duration_seconds:avg1h', durationNow.avgOverTime('1h'), slowly);
 
+/** The same over all testers. */
+export const floorHourMean = record('test:ate_test_duration_seconds:avg1h', hourMean.avgBy('test_name'), slowly);
+
 /** Of the day before that hour, at least half must have been seen: 24 of its 48 half hours. */
 const SEEN_HALF_HOURS = 24;
 const seen = durationNow.countOverTime('1d', '30m').offset('1h').atLeast(SEEN_HALF_HOURS);
@@ -70,6 +73,7 @@ export const durationShift = signal({
       `it is beyond ${DEVIATIONS} standard deviations`,
       difference.abs().compare('>', dayDeviation.mul(DEVIATIONS)),
     ),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: [
@@ -147,8 +151,8 @@ export const durationTrend = shown({
   name: 'AteTestDurationTrend',
   title: 'Trend of test durations',
   description:
-    'Mean duration of the last hour by test, over the testers chosen, of a week. A slope is wear, a step is a release.',
-  query: hourMean.avgBy('test_name'),
+    'Mean duration of the last hour by test, over all testers, of a week. A slope is wear, a step is a release.',
+  query: floorHourMean,
   view: { last: '7d', drillDown: 'ate-tests' },
 });
 

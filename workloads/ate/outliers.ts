@@ -70,6 +70,7 @@ export const outlierRate = signal({
   warning: above(ratio(3))
     .for('30m')
     .whilst(`there are at least ${EVIDENCE} outliers in the hour`, outliersHour.atLeast(EVIDENCE)),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: [

@@ -195,4 +195,5 @@ export const testsPerTester = shown({
   title: 'Tests per tester',
   description: 'Tests that each tester runs in a minute. It falls to nothing between two lots.',
   query: tests.rate().sumBy('tester_id').perMinute(),
+  view: { recorded: true },
 });

@@ -23,26 +23,46 @@ export const spansTurnedAway = signal({
   warning: above(ratio(0.01)).for('10m'),
   examples: {
     warning: {
-      fires: {
-        series: [
-          ...takesSpans(0.010_05, podOf(gateway)),
-          ...takesSpans(0.010_05, podOf(sampler, 'b')),
-          ...takesSpans(0, podOf(agent)),
-        ],
-        at: '13m',
-        notYetAt: '10m',
-        labels: [{ job: gateway.job }, { job: sampler.job }],
-      },
+      fires: [
+        {
+          series: [
+            ...takesSpans(0.010_05, podOf(gateway)),
+            ...takesSpans(0.010_05, podOf(gateway, 'b')),
+            ...takesSpans(0, podOf(agent)),
+            // What others take, and what a pod took that is gone since, is no part of it.
+            ...strangers.flatMap((target) => takesSpans(0.5, target)),
+            ...gone(takesSpans(0, podOf(gateway, 'c')), '20m'),
+          ],
+          at: '35m',
+          notYetAt: '33m',
+          labels: { job: gateway.job },
+        },
+        // A pod is gone that refused everything.
+        {
+          series: [
+            ...takesSpans(0.010_05, podOf(gateway)),
+            ...gone(takesSpans(1, podOf(gateway, 'b')), '20m'),
+            ...takesSpans(0.010_05, podOf(sampler, 'b')),
+          ],
+          at: '25m',
+          notYetAt: '10m',
+          labels: [{ job: gateway.job }, { job: sampler.job }],
+        },
+      ],
       quiet: [
         {
           series: [
-            ...takesSpans(0.009_95, podOf(gateway)),
+            ...takesSpans(0.009_98, podOf(gateway)),
+            ...takesSpans(0.009_98, podOf(gateway, 'b')),
             ...takesSpans(0.009_95, podOf(agent)),
             ...strangers.flatMap((target) => takesSpans(0.9, target)),
           ],
           at: '20m',
         },
-        { series: gone(takesSpans(0.5, podOf(gateway)), '4m'), at: '15m' },
+        {
+          series: [...takesSpans(0, podOf(gateway)), ...gone(takesSpans(0.5, podOf(gateway, 'b')), '4m')],
+          at: '15m',
+        },
       ],
     },
   },
@@ -70,18 +90,35 @@ export const linesTurnedAway = signal({
   warning: above(ratio(0.01)).for('15m'),
   examples: {
     warning: {
-      fires: {
-        series: [...takesLines(0.010_05, podOf(agent)), ...takesLines(0.010_05, podOf(agent, 'b'))],
-        at: '18m',
-        notYetAt: '15m',
-        labels: { job: agent.job },
-      },
+      fires: [
+        {
+          series: [
+            ...takesLines(0.010_05, podOf(agent)),
+            ...takesLines(0.010_05, podOf(agent, 'b')),
+            ...strangers.flatMap((target) => takesLines(0.5, target)),
+            ...gone(takesLines(0, podOf(agent, 'c')), '20m'),
+          ],
+          at: '40m',
+          notYetAt: '38m',
+          labels: { job: agent.job },
+        },
+        {
+          series: [...takesLines(0.010_05, podOf(agent)), ...gone(takesLines(1, podOf(agent, 'b')), '20m')],
+          at: '25m',
+          notYetAt: '15m',
+          labels: { job: agent.job },
+        },
+      ],
       quiet: [
         {
-          series: [...takesLines(0.009_95, podOf(agent)), ...strangers.flatMap((target) => takesLines(0.9, target))],
+          series: [
+            ...takesLines(0.009_98, podOf(agent)),
+            ...takesLines(0.009_98, podOf(agent, 'b')),
+            ...strangers.flatMap((target) => takesLines(0.9, target)),
+          ],
           at: '30m',
         },
-        { series: gone(takesLines(0.5, podOf(agent)), '9m'), at: '19m' },
+        { series: [...takesLines(0, podOf(agent)), ...gone(takesLines(0.5, podOf(agent, 'b')), '9m')], at: '19m' },
       ],
     },
   },

@@ -46,6 +46,7 @@ export const queue = signal({
       fires: {
         series: [
           ...waits(0.5025, podOf(agent)),
+          ...waits(0, podOf(agent), 'otlp_http/loki', 'traces'),
           ...waits(0, podOf(agent, 'b')),
           ...waits(0.4, podOf(agent), 'otlp_grpc/gateway', 'traces'),
           ...waits(0.5025, podOf(sampler), 'otlp_grpc/jaeger', 'traces'),
@@ -60,6 +61,7 @@ export const queue = signal({
       quiet: {
         series: [
           ...waits(0.4975, podOf(agent)),
+          stays(queueCapacity, { ...podOf(agent), exporter: 'otlp_http/loki', data_type: 'traces' }, 1e6),
           // A queue without room, as none should be.
           stays(queueSize, { ...podOf(agent), exporter: 'none', data_type: 'logs' }, 1),
           stays(queueCapacity, { ...podOf(agent), exporter: 'none', data_type: 'logs' }, 0),
@@ -159,7 +161,11 @@ export const samplersKnown = signal({
   examples: {
     critical: {
       fires: {
-        series: [knows(0, podOf(gateway)), knows(3, podOf(gateway, 'b'))],
+        series: [
+          knows(0, podOf(gateway)),
+          knows(3, { ...podOf(gateway), instance: 'before' }),
+          knows(3, podOf(gateway, 'b')),
+        ],
         at: '6m',
         notYetAt: '4m',
         labels: { pod: 'a' },

@@ -27,4 +27,5 @@ export const podOf = ({ job, namespace }: Pick<typeof agent, 'job' | 'namespace'
 export const strangers = [
   { job: 'collector-of-somebody', namespace: agent.namespace, pod: 'y' },
   { job: gateway.job, namespace: 'elsewhere', pod: 'z' },
+  { job: agent.job, namespace: 'elsewhere', pod: 'z' },
 ] as const;

@@ -1,5 +1,5 @@
 import { count, noneOf, record } from '../../promql';
-import { above, gone, grows, shown, signal, stays, type InputSeries } from '../../signals';
+import { above, comes, gone, grows, once, shown, signal, stays, type InputSeries } from '../../signals';
 import { DRAIN, G0, GPU, gpu, RESET } from './gpu';
 import { doubleBitErrors, lastXid as lastXidGauge, remapFailure, utilization, xidErrors } from './metrics';
 
@@ -62,17 +62,24 @@ export const doubleBits = signal({
   warning: above(count(0)).for('1m'),
   examples: {
     warning: {
-      fires: {
-        series: [
-          grows(doubleBitErrors, gpu('0'), 0.5 / 3600),
-          grows(doubleBitErrors, gpu('0', 'before'), 0),
-          grows(doubleBitErrors, gpu('1'), 0),
-        ],
-        at: '2m',
-        notYetAt: '1m',
-        labels: G0,
-      },
-      quiet: { series: [grows(doubleBitErrors, gpu('0'), 0)], at: '70m' },
+      fires: [
+        {
+          series: [
+            grows(doubleBitErrors, gpu('0'), 0.5 / 3600),
+            grows(doubleBitErrors, gpu('0', 'before'), 0),
+            grows(doubleBitErrors, gpu('1'), 0),
+          ],
+          at: '2m',
+          notYetAt: '1m',
+          labels: G0,
+        },
+        // One is told of for an hour.
+        { series: [once(doubleBitErrors, gpu('0'), '5m')], at: '63m', notYetAt: '5m', labels: G0 },
+      ],
+      quiet: [
+        { series: [grows(doubleBitErrors, gpu('0'), 0)], at: '70m' },
+        { series: [once(doubleBitErrors, gpu('0'), '5m')], at: '80m' },
+      ],
     },
   },
   impact: 'The program on the GPU was ended by the driver; others that are placed there fail until it is reset.',
@@ -135,6 +142,13 @@ export const missing = signal({
           series: [computes('0'), ...gone([computes('1'), stays(utilization, gpu('1', 'before'), 5)], '70m')],
           at: '129m',
           notYetAt: '74m',
+          labels: { node: 'n1' },
+        },
+        // It was there for three minutes only.
+        {
+          series: [computes('0'), ...comes(gone([computes('1')], '3m'), '61m')],
+          at: '71m',
+          notYetAt: '69m',
           labels: { node: 'n1' },
         },
       ],

@@ -32,24 +32,32 @@ export const errorRatio = signal({
   examples: {
     warning: {
       fires: {
-        series: [...answers('200', 97.99), ...answers('500', 1.01), ...answers('503', 1, replica('b'))],
-        at: '13m',
-        notYetAt: '10m',
+        series: [
+          ...answers('200', 97.99),
+          ...answers('500', 1.01),
+          ...answers('503', 1, replica('b')),
+          // What others answer, and what a replica did that is gone since, is no part of it.
+          ...strangers.flatMap((target) => answers('200', 100, target)),
+          ...gone(answers('200', 100, replica('c')), '20m'),
+        ],
+        at: '35m',
+        notYetAt: '33m',
         labels: {},
       },
       quiet: [
         {
           series: [
-            ...answers('200', 98.01),
+            ...answers('200', 48.01),
             ...answers('500', 1.99),
             ...answers('404', 50),
             ...strangers.flatMap((target) => answers('500', 100, target)),
           ],
           at: '20m',
         },
-        // Nobody asks, and failures that have passed.
+        // Nothing has ever failed; nobody asks; and failures that have passed.
+        { series: answers('200', 1), at: '20m' },
         { series: answers('500', 0), at: '20m' },
-        { series: gone(answers('500', 1), '4m'), at: '15m' },
+        { series: [...answers('200', 1), ...gone(answers('500', 1, replica('b')), '4m')], at: '15m' },
       ],
     },
   },
@@ -101,9 +109,15 @@ export const dataSourceErrors = signal({
   examples: {
     warning: {
       fires: {
-        series: [...asks('loki', 0.1005), ...asks('prometheus', 0.01), ...asks('loki', 0.1005, replica('b'))],
-        at: '18m',
-        notYetAt: '15m',
+        series: [
+          ...asks('loki', 0.1005),
+          ...asks('prometheus', 0.01),
+          ...asks('loki', 0.1005, replica('b')),
+          ...strangers.flatMap((target) => asks('loki', 0, target)),
+          ...gone(asks('loki', 0, replica('c')), '20m'),
+        ],
+        at: '40m',
+        notYetAt: '38m',
         labels: { plugin_id: 'loki' },
       },
       quiet: [
@@ -117,7 +131,7 @@ export const dataSourceErrors = signal({
           ],
           at: '30m',
         },
-        { series: gone(asks('loki', 0.9), '9m'), at: '19m' },
+        { series: [...asks('loki', 0), ...gone(asks('loki', 0.9, replica('b')), '9m')], at: '19m' },
       ],
     },
   },
@@ -134,9 +148,11 @@ export const dataSourceLatency = shown({
   title: 'P95 latency of data sources',
   description: 'Nineteen of twenty requests to a data source are answered faster than this, by its kind.',
   query: dataSourceTime.where(own).rate().sumBy('plugin_id').quantile(0.95),
+  view: { recorded: true },
 });
 
-const source = (plugin_id: string) => ({ plugin_id, status: 'ok' });
+const answersIn = (plugin_id: string, mean: number, target = replica('a')): readonly InputSeries[] =>
+  observes(dataSourceTime, { ...target, plugin_id, status: 'ok' }, { 10: 1 }, mean);
 
 export const slow = signal({
   name: 'GrafanaDataSourceSlow',
@@ -148,26 +164,27 @@ export const slow = signal({
   examples: {
     warning: {
       fires: {
-        series: observes(dataSourceTime, { ...replica('a'), ...source('prometheus') }, { 10: 1 }, 5.025),
-        at: '18m',
-        notYetAt: '15m',
+        series: [
+          ...answersIn('prometheus', 5.025),
+          ...answersIn('prometheus', 5.025, replica('b')),
+          ...strangers.flatMap((target) => answersIn('prometheus', 0, target)),
+          ...gone(answersIn('prometheus', 0, replica('c')), '20m'),
+        ],
+        at: '40m',
+        notYetAt: '38m',
         labels: { plugin_id: 'prometheus' },
       },
       quiet: [
         {
           series: [
-            ...observes(dataSourceTime, { ...replica('a'), ...source('prometheus') }, { 10: 1 }, 4.975),
-            ...observes(dataSourceTime, { ...replica('a'), ...source('loki') }, {}),
-            ...strangers.flatMap((target) =>
-              observes(dataSourceTime, { ...target, ...source('prometheus') }, { 10: 1 }, 9),
-            ),
+            ...answersIn('prometheus', 4.975),
+            ...answersIn('prometheus', 4.975, replica('b')),
+            ...observes(dataSourceTime, { ...replica('a'), plugin_id: 'loki', status: 'ok' }, {}),
+            ...strangers.flatMap((target) => answersIn('prometheus', 9, target)),
           ],
           at: '30m',
         },
-        {
-          series: gone(observes(dataSourceTime, { ...replica('a'), ...source('loki') }, { 10: 1 }, 9), '9m'),
-          at: '19m',
-        },
+        { series: [...answersIn('loki', 0), ...gone(answersIn('loki', 20, replica('b')), '9m')], at: '19m' },
       ],
     },
   },

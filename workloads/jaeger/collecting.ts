@@ -28,18 +28,37 @@ export function collecting(scrape: Scrape) {
     warning: above(ratio(0.01)).for('10m'),
     examples: {
       warning: {
-        fires: {
-          series: [...stores(0.010_05), ...stores(0.010_05, replica('b'))],
-          at: '13m',
-          notYetAt: '10m',
-          labels: {},
-        },
+        fires: [
+          {
+            series: [
+              ...stores(0.010_05),
+              ...stores(0.010_05, replica('b')),
+              // What others do, and what a replica did that is gone since, is no part of it.
+              ...strangers.flatMap((target) => stores(0.5, target)),
+              ...gone(stores(0, replica('c')), '20m'),
+            ],
+            at: '35m',
+            notYetAt: '33m',
+            labels: {},
+          },
+          // A replica is gone that failed throughout.
+          {
+            series: [...stores(0.010_05), ...gone(stores(1, replica('b')), '20m')],
+            at: '25m',
+            notYetAt: '10m',
+            labels: {},
+          },
+        ],
         quiet: [
           {
-            series: [...stores(0.009_95), ...strangers.flatMap((target) => stores(1, target))],
+            series: [
+              ...stores(0.009_98),
+              ...stores(0.009_98, replica('b')),
+              ...strangers.flatMap((target) => stores(1, target)),
+            ],
             at: '20m',
           },
-          { series: gone(stores(0.5), '4m'), at: '15m' },
+          { series: [...stores(0), ...gone(stores(0.5, replica('b')), '4m')], at: '15m' },
         ],
       },
     },
@@ -66,18 +85,37 @@ export function collecting(scrape: Scrape) {
     warning: above(ratio(0.01)).for('10m'),
     examples: {
       warning: {
-        fires: {
-          series: [...receives(0.010_05), ...receives(0.010_05, replica('b'))],
-          at: '13m',
-          notYetAt: '10m',
-          labels: {},
-        },
+        fires: [
+          {
+            series: [
+              ...receives(0.010_05),
+              ...receives(0.010_05, replica('b')),
+              // What others do, and what a replica did that is gone since, is no part of it.
+              ...strangers.flatMap((target) => receives(0.5, target)),
+              ...gone(receives(0, replica('c')), '20m'),
+            ],
+            at: '35m',
+            notYetAt: '33m',
+            labels: {},
+          },
+          // A replica is gone that failed throughout.
+          {
+            series: [...receives(0.010_05), ...gone(receives(1, replica('b')), '20m')],
+            at: '25m',
+            notYetAt: '10m',
+            labels: {},
+          },
+        ],
         quiet: [
           {
-            series: [...receives(0.009_95), ...strangers.flatMap((target) => receives(1, target))],
+            series: [
+              ...receives(0.009_98),
+              ...receives(0.009_98, replica('b')),
+              ...strangers.flatMap((target) => receives(1, target)),
+            ],
             at: '20m',
           },
-          { series: gone(receives(0.5), '4m'), at: '15m' },
+          { series: [...receives(0), ...gone(receives(0.5, replica('b')), '4m')], at: '15m' },
         ],
       },
     },

@@ -41,22 +41,29 @@ export function querying(scrape: Scrape) {
     examples: {
       warning: {
         fires: {
-          series: [...asks('find_traces', 0.050_25), ...asks('get_services', 0)],
-          at: '13m',
-          notYetAt: '10m',
+          series: [
+            ...asks('find_traces', 0.050_25),
+            ...asks('find_traces', 0.050_25, replica('b')),
+            ...asks('get_services', 0),
+            // What others are asked, and what a replica was that is gone since, is no part of it.
+            ...strangers.flatMap((target) => asks('find_traces', 0, target)),
+            ...gone(asks('find_traces', 0, replica('c')), '20m'),
+          ],
+          at: '35m',
+          notYetAt: '33m',
           labels: { operation: 'find_traces' },
         },
         quiet: [
           {
             series: [
               ...asks('find_traces', 0.049_75),
-              ...strangers.flatMap((target) => asks('get_trace', 1, target)),
+              ...strangers.flatMap((target) => asks('find_traces', 1, target)),
               grows(queries, { ...replica('a'), ...STORE, operation: 'get_operations', result: 'ok' }, 1),
               grows(queries, { ...replica('a'), ...STORE, operation: 'none', result: 'err' }, 0),
             ],
             at: '20m',
           },
-          { series: gone(asks('find_traces', 0.5), '4m'), at: '15m' },
+          { series: [...asks('find_traces', 0), ...gone(asks('find_traces', 0.5, replica('b')), '4m')], at: '15m' },
         ],
       },
     },
@@ -79,17 +86,28 @@ export function querying(scrape: Scrape) {
     warning: above(seconds(5)).for('15m'),
     examples: {
       warning: {
-        fires: { series: takes(5.025), at: '18m', notYetAt: '15m', labels: { operation: 'find_traces' } },
+        fires: {
+          series: [
+            ...takes(5.025),
+            ...takes(5.025, replica('b')),
+            ...strangers.flatMap((target) => takes(0, target)),
+            ...gone(takes(0, replica('c')), '20m'),
+          ],
+          at: '40m',
+          notYetAt: '38m',
+          labels: { operation: 'find_traces' },
+        },
         quiet: [
           {
             series: [
               ...takes(4.975),
+              ...takes(4.975, replica('b')),
               ...strangers.flatMap((target) => takes(9, target)),
               ...observes(queryTime, { ...replica('a'), ...STORE, operation: 'none', result: 'ok' }, {}),
             ],
             at: '30m',
           },
-          { series: gone(takes(9), '9m'), at: '19m' },
+          { series: [...takes(0), ...gone(takes(20, replica('b')), '9m')], at: '19m' },
         ],
       },
     },

@@ -16,7 +16,7 @@ export const runtimeAnswers = signal({
     `Ninety-nine of a hundred times, the container runtime tells its kubelet of all containers faster than this, by node. Above ${t.warning}, the kubelet sees late what has happened, and reports its node as not ready when it takes three minutes.`,
   query: relist.rate().sumBy('node').quantile(0.99),
   warning: above(seconds(5)).for('10m'),
-  view: { drillDown: 'nodes' },
+  view: { recorded: true, drillDown: 'nodes' },
   examples: {
     warning: {
       fires: { series: [...asks('n1', 1.005), ...asks('n2', 0)], at: '14m', notYetAt: '10m', labels: { node: 'n1' } },
@@ -65,6 +65,7 @@ export const kubeletCertificates = signal({
   query: left,
   warning: below(WEEK).for('15m'),
   critical: below(HALF_A_DAY).for('15m'),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: {

@@ -33,6 +33,7 @@ export const volumeRoom = signal({
   query: free,
   warning: below(ratio(0.1)).for('15m'),
   critical: below(ratio(0.03)).for('5m'),
+  view: { recorded: true },
   examples: {
     warning: {
       // Two nodes have mounted it; the other has looked at it less recently.
@@ -147,6 +148,7 @@ export const volumeInodeRoom = signal({
     `The share of a volume's inodes that are free, by claim: each file and folder takes one. Below ${t.warning} no file may be made soon, though there is room.`,
   query: volumeInodesFree.div(volumeInodes.positive()).minBy(...CLAIM),
   warning: below(ratio(0.1)).for('15m'),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: {

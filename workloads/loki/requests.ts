@@ -31,9 +31,12 @@ export const errorRatio = signal({
           ...answers('otlp_v1_logs', '500', 1.01),
           ...answers('otlp_v1_logs', '503', 1, replica('b')),
           ...answers('loki_api_v1_query_range', '200', 10),
+          // What others answer, and what a replica did that is gone since, is no part of it.
+          ...strangers.flatMap((target) => answers('otlp_v1_logs', '204', 100, target)),
+          ...gone(answers('otlp_v1_logs', '204', 100, replica('c')), '20m'),
         ],
-        at: '13m',
-        notYetAt: '10m',
+        at: '35m',
+        notYetAt: '33m',
         labels: { route: 'otlp_v1_logs' },
       },
       quiet: [
@@ -46,11 +49,17 @@ export const errorRatio = signal({
             ...answers('ready', '503', 5),
             ...answers('loki_api_v1_query', '500', 0),
             ...answers('loki_api_v1_push', '204', 1),
-            ...strangers.flatMap((target) => answers('loki_api_v1_query_range', '500', 9, target)),
+            ...strangers.flatMap((target) => answers('otlp_v1_logs', '500', 9, target)),
           ],
           at: '20m',
         },
-        { series: gone(answers('otlp_v1_logs', '500', 1), '4m'), at: '15m' },
+        {
+          series: [
+            ...answers('otlp_v1_logs', '204', 1),
+            ...gone(answers('otlp_v1_logs', '500', 1, replica('b')), '4m'),
+          ],
+          at: '15m',
+        },
       ],
     },
   },
@@ -68,6 +77,7 @@ export const latency = shown({
   description:
     'Ninety-nine of a hundred requests are answered faster than this, by route: pushes in well under a second.',
   query: asked.rate().sumBy('route').quantile(0.99),
+  view: { recorded: true },
 });
 
 const pushes = requests
@@ -89,17 +99,29 @@ export const lag = signal({
   warning: above(seconds(120)).for('15m'),
   examples: {
     warning: {
-      fires: { series: age(120_600), at: '18m', notYetAt: '15m', labels: {} },
+      fires: {
+        series: [
+          ...age(120_600),
+          ...age(120_600, replica('b')),
+          ...answers('loki_api_v1_query_range', '200', 9),
+          ...strangers.flatMap((target) => answers('otlp_v1_logs', '204', 1, target)),
+          ...gone(answers('otlp_v1_logs', '204', 1, replica('c')), '20m'),
+        ],
+        at: '40m',
+        notYetAt: '38m',
+        labels: {},
+      },
       quiet: [
         {
           series: [
             ...age(119_400),
+            ...age(119_400, replica('b')),
             ...answers('loki_api_v1_query_range', '200', 9),
             ...strangers.flatMap((target) => age(900_000, target)),
           ],
           at: '30m',
         },
-        { series: gone(age(900_000), '9m'), at: '19m' },
+        { series: [...age(0), ...gone(age(900_000, replica('b')), '9m')], at: '19m' },
         // Nobody pushes any more.
         {
           series: [
@@ -145,21 +167,31 @@ export const refused = signal({
   examples: {
     warning: {
       fires: {
-        series: [received(1000), discarded('rate_limited', 1.005), discarded('line_too_long', 0.5)],
-        at: '18m',
-        notYetAt: '15m',
+        series: [
+          ...['a', 'b'].flatMap((pod) => [
+            received(500, replica(pod)),
+            discarded('rate_limited', 0.5025, replica(pod)),
+          ]),
+          discarded('line_too_long', 0.5),
+          ...strangers.map((target) => received(1000, target)),
+          ...gone([received(1000, replica('c'))], '20m'),
+        ],
+        at: '40m',
+        notYetAt: '38m',
         labels: { reason: 'rate_limited' },
       },
       quiet: [
         {
           series: [
-            received(1000),
-            discarded('rate_limited', 0.995),
+            ...['a', 'b'].flatMap((pod) => [
+              received(500, replica(pod)),
+              discarded('rate_limited', 0.4975, replica(pod)),
+            ]),
             ...strangers.flatMap((target) => [received(1, target), discarded('stream_limit', 9, target)]),
           ],
           at: '30m',
         },
-        { series: gone([received(1000), discarded('rate_limited', 500)], '9m'), at: '19m' },
+        { series: [received(1000), ...gone([discarded('rate_limited', 500)], '9m')], at: '19m' },
         { series: [received(0), discarded('rate_limited', 1)], at: '30m' },
       ],
     },

@@ -77,15 +77,19 @@ export const compaction = signal({
   examples: {
     warning: {
       fires: {
-        series: [...doneAt(1), ...doneAt(0, replica('b'))],
+        series: [...doneAt(1), ...doneAt(0, replica('b')), ...strangers.flatMap((target) => doneAt(5 * 3600, target))],
         at: '377m',
         notYetAt: '374m',
         labels: [{ task: 'compaction' }, { task: 'retention' }],
       },
-      quiet: {
-        series: [...doneAt(3600), ...doneAt(1, replica('b')), ...strangers.flatMap((target) => doneAt(1, target))],
-        at: '7h',
-      },
+      quiet: [
+        {
+          series: [...doneAt(3600), ...doneAt(1, replica('b')), ...strangers.flatMap((target) => doneAt(1, target))],
+          at: '7h',
+        },
+        // None has ever done it.
+        { series: doneAt(0), at: '7h' },
+      ],
     },
   },
   impact: 'Queries over days become slow, and logs are kept for longer than they may: a matter of data protection.',
@@ -106,7 +110,12 @@ export const compactors = signal({
   warning: below(count(1)).for('30m'),
   examples: {
     warning: {
-      fires: { series: [running(0), running(0, replica('b'))], at: '31m', notYetAt: '29m', labels: {} },
+      fires: {
+        series: [running(0), running(0, replica('b')), ...strangers.map((target) => running(1, target))],
+        at: '31m',
+        notYetAt: '29m',
+        labels: {},
+      },
       quiet: {
         series: [running(0), running(1, replica('b')), ...strangers.map((target) => running(0, target))],
         at: '60m',

@@ -177,6 +177,7 @@ export const inodeRoom = signal({
     `The share of a file system's inodes that are free, by node and device: each file and folder takes one. Below ${t.warning} no file may be made soon, though there is room.`,
   query: inodesFree.div(inodes.positive()).minBy(...DISK),
   warning: below(ratio(0.1)).for('15m'),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: {

@@ -73,6 +73,7 @@ export const fileHandles = signal({
     `Files and connections that are open on a node, as a share of those that may be, by node. Above ${t.warning} no program may open one soon.`,
   query: filesOpen.div(filesOpenMost.positive()).maxBy('node'),
   warning: above(ratio(0.8)).for('15m'),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: {
@@ -116,6 +117,7 @@ export const rebootLoop = signal({
   warning: below(LONG_ENOUGH)
     .for('1m')
     .whilst(`it was there ${spoken(LOOKED_AT)} ago`, booted.offset(LOOKED_AT).minBy('node')),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: {

@@ -26,7 +26,7 @@ export const traffic = shown({
     .rate()
     .add(sent.rate())
     .maxBy(...INTERFACE),
-  view: { drillDown: 'nodes' },
+  view: { recorded: true, drillDown: 'nodes' },
 });
 
 export const drops = shown({
@@ -38,7 +38,7 @@ export const drops = shown({
     .rate()
     .add(sendDrops.rate())
     .maxBy(...INTERFACE),
-  view: { drillDown: 'nodes' },
+  view: { recorded: true, drillDown: 'nodes' },
 });
 
 const packets = packetsReceived.rate().add(packetsSent.rate());
@@ -63,7 +63,7 @@ export const errors = signal({
     .div(packets.positive())
     .maxBy(...INTERFACE),
   warning: above(ratio(0.01)).for('30m'),
-  view: { drillDown: 'nodes' },
+  view: { recorded: true, drillDown: 'nodes' },
   examples: {
     warning: {
       fires: {
@@ -126,6 +126,7 @@ export const conntrack = signal({
   query: connections.div(connectionsMost.positive()).maxBy('node'),
   warning: above(ratio(0.75)).for('15m'),
   critical: above(ratio(0.95)).for('5m'),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: {

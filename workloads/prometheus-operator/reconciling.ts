@@ -1,5 +1,5 @@
 import { count, ratio } from '../../promql';
-import { above, below, gone, grows, shown, signal, stays, targetsDown, type InputSeries } from '../../signals';
+import { above, below, gone, grows, paces, shown, signal, stays, targetsDown, type InputSeries } from '../../signals';
 import { ofTheStack, own as ownOf, places } from '../stack';
 import {
   lists,
@@ -111,10 +111,28 @@ export const errorRatio = signal({
   warning: above(ratio(0.1)).for('15m'),
   examples: {
     warning: {
-      fires: { series: reconciles(0.1005), at: '18m', notYetAt: '15m', labels: { controller: 'prometheus' } },
+      fires: {
+        series: [
+          ...reconciles(0.1005),
+          ...reconciles(0.1005, replica('b')),
+          // What others do, and what one did that is gone since, is no part of it.
+          ...strangers.flatMap((target) => reconciles(0, target)),
+          ...gone(reconciles(0, replica('c')), '20m'),
+        ],
+        at: '40m',
+        notYetAt: '38m',
+        labels: { controller: 'prometheus' },
+      },
       quiet: [
-        { series: [...reconciles(0.0995), ...strangers.flatMap((target) => reconciles(0.9, target))], at: '30m' },
-        { series: gone(reconciles(0.9), '9m'), at: '19m' },
+        {
+          series: [
+            ...reconciles(0.0995),
+            ...reconciles(0.0995, replica('b')),
+            ...strangers.flatMap((target) => reconciles(0.9, target)),
+          ],
+          at: '30m',
+        },
+        { series: [...reconciles(0), ...gone(reconciles(0.9, replica('b')), '9m')], at: '19m' },
         {
           series: [
             grows(reconciliations, { ...pod, controller: 'thanos' }, 0),
@@ -158,9 +176,36 @@ export const apiErrors = signal({
   warning: above(ratio(0.4)).for('15m'),
   examples: {
     warning: {
-      fires: { series: asks(0.402), at: '18m', notYetAt: '15m', labels: { controller: 'prometheus' } },
+      fires: [
+        {
+          series: [
+            ...asks(0.402),
+            ...asks(0.402, replica('b')),
+            ...strangers.flatMap((target) => asks(0, target)),
+            ...gone(asks(0, replica('c')), '20m'),
+          ],
+          at: '65m',
+          notYetAt: '63m',
+          labels: { controller: 'prometheus' },
+        },
+        // Nothing answers for a quarter of an hour: half of what is asked within half an hour.
+        {
+          series: [
+            ...asks(0),
+            ...[listsFailed, watchesFailed].map((metric) =>
+              paces(metric, { ...replica('b'), controller: 'prometheus' }, [0, '15m'], [1 / 60, '30m'], [0]),
+            ),
+          ],
+          at: '45m',
+          notYetAt: '39m',
+          labels: { controller: 'prometheus' },
+        },
+      ],
       quiet: [
-        { series: [...asks(0.398), ...strangers.flatMap((target) => asks(1, target))], at: '60m' },
+        {
+          series: [...asks(0.398), ...asks(0.398, replica('b')), ...strangers.flatMap((target) => asks(1, target))],
+          at: '60m',
+        },
         {
           series: [lists, watches, listsFailed, watchesFailed].map((metric) =>
             grows(metric, { ...pod, controller: 'thanos' }, 0),
@@ -191,7 +236,7 @@ export const readiness = signal({
   examples: {
     warning: {
       fires: {
-        series: [isReady(0), isReady(1, 'alertmanager')],
+        series: [isReady(0), isReady(1, 'prometheus', replica('b')), isReady(1, 'alertmanager')],
         at: '6m',
         notYetAt: '4m',
         labels: { controller: 'prometheus' },

@@ -1,5 +1,5 @@
 import { count, ratio, seconds } from '../../promql';
-import { above, below, comes, gone, grows, shown, signal, stays, type InputSeries } from '../../signals';
+import { above, below, comes, gone, grows, once, shown, signal, stays, type InputSeries } from '../../signals';
 import { trouble, wrong } from '../trouble';
 import {
   bucketFailures,
@@ -43,23 +43,26 @@ export const errors = signal({
           ...asks(0.050_25, store.replica('a')),
           ...asks(0.050_25, store.replica('b')),
           ...asks(0, sidecar.replica('a')),
+          // What others ask, and what a replica asked that is gone since, is no part of it.
+          ...store.strangers.flatMap((target) => asks(0, target)),
+          ...gone(asks(0, store.replica('c')), '20m'),
         ],
-        at: '18m',
-        notYetAt: '15m',
+        at: '40m',
+        notYetAt: '38m',
         labels: { job: store.own.job },
       },
       quiet: [
         {
           series: [
             ...asks(0.049_75, store.replica('a')),
-            ...asks(0.9, { job: 'thanos-receive', namespace: parts.namespace, pod: 'y' }),
-            ...asks(0.9, { ...compactor.replica('z'), namespace: 'elsewhere' }),
+            ...asks(0.049_75, store.replica('b')),
+            ...store.strangers.flatMap((target) => asks(0.9, target)),
             grows(bucketOperations, { ...sidecar.replica('a'), bucket: 'b', operation: 'upload' }, 0),
             grows(bucketFailures, { ...sidecar.replica('a'), bucket: 'b', operation: 'upload' }, 0),
           ],
           at: '30m',
         },
-        { series: gone(asks(0.9, store.replica('a')), '9m'), at: '19m' },
+        { series: [...asks(0, store.replica('a')), ...gone(asks(0.9, store.replica('b')), '9m')], at: '19m' },
       ],
     },
   },
@@ -87,7 +90,12 @@ export const uploadGap = signal({
   examples: {
     warning: {
       fires: {
-        series: [uploaded(1), uploaded(7200, 'b'), uploaded(0, 'c')],
+        series: [
+          uploaded(1),
+          stays(lastUpload, { ...sidecar.replica('a'), bucket: 'former' }, 0),
+          uploaded(7200, 'b'),
+          uploaded(0, 'c'),
+        ],
         at: '197m',
         notYetAt: '194m',
         labels: { pod: 'a' },
@@ -136,7 +144,12 @@ export const haltedNow = signal({
   warning: above(count(0)).for('5m'),
   examples: {
     warning: {
-      fires: { series: [stays(halted, compactor.replica('a'), 1)], at: '6m', notYetAt: '4m', labels: {} },
+      fires: {
+        series: [stays(halted, compactor.replica('a'), 1), stays(halted, compactor.replica('before'), 0)],
+        at: '6m',
+        notYetAt: '4m',
+        labels: {},
+      },
       quiet: {
         series: [
           stays(halted, compactor.replica('a'), 0),
@@ -154,6 +167,7 @@ export const haltedNow = signal({
   ],
 });
 
+const HALF_DAY = 12 * 3600;
 const compacts = (perSecondRuns: number, target: Target = compactor.replica('a')): InputSeries =>
   grows(iterations, target, perSecondRuns);
 
@@ -166,9 +180,22 @@ export const compactions = signal({
   warning: below(count(0.5)).for('1h'),
   examples: {
     warning: {
-      fires: { series: [compacts(0)], at: '62m', notYetAt: '59m', labels: {} },
+      fires: [
+        {
+          series: [compacts(0.49 / HALF_DAY), ...compactor.strangers.map((target) => compacts(1, target))],
+          at: '12h',
+          notYetAt: '59m',
+          labels: {},
+        },
+        // It has run once, an hour after its start.
+        { series: [once(iterations, compactor.replica('a'), '1h')], at: '850m', notYetAt: '805m', labels: {} },
+      ],
       quiet: {
-        series: [compacts(1 / 36_000), ...compactor.strangers.map((target) => compacts(0, target))],
+        series: [
+          compacts(0.255 / HALF_DAY),
+          compacts(0.255 / HALF_DAY, compactor.replica('b')),
+          ...compactor.strangers.map((target) => compacts(0, target)),
+        ],
         at: '13h',
       },
     },

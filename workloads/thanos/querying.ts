@@ -31,9 +31,16 @@ export const errors = signal({
   examples: {
     warning: {
       fires: {
-        series: [...answers('200', 94.975), ...answers('500', 2.525), ...answers('503', 2.5, frontend.replica('b'))],
-        at: '13m',
-        notYetAt: '10m',
+        series: [
+          ...answers('200', 94.975),
+          ...answers('500', 2.525),
+          ...answers('503', 2.5, frontend.replica('b')),
+          // What others answer, and what a replica did that is gone since, is no part of it.
+          ...frontend.strangers.flatMap((target) => answers('200', 100, target)),
+          ...gone(answers('200', 100, frontend.replica('c')), '20m'),
+        ],
+        at: '35m',
+        notYetAt: '33m',
         labels: {},
       },
       quiet: [
@@ -46,8 +53,9 @@ export const errors = signal({
           ],
           at: '20m',
         },
+        { series: answers('200', 1), at: '20m' },
         { series: answers('500', 0), at: '20m' },
-        { series: gone(answers('500', 1), '4m'), at: '15m' },
+        { series: [...answers('200', 1), ...gone(answers('500', 1, frontend.replica('b')), '4m')], at: '15m' },
       ],
     },
   },
@@ -82,10 +90,27 @@ export const slow = signal({
   warning: above(seconds(10)).for('15m'),
   examples: {
     warning: {
-      fires: { series: takes(10.05), at: '18m', notYetAt: '15m', labels: {} },
+      fires: {
+        series: [
+          ...takes(10.05),
+          ...takes(10.05, frontend.replica('b')),
+          ...frontend.strangers.flatMap((target) => takes(0, target)),
+          ...gone(takes(0, frontend.replica('c')), '20m'),
+        ],
+        at: '40m',
+        notYetAt: '38m',
+        labels: {},
+      },
       quiet: [
-        { series: [...takes(9.95), ...frontend.strangers.flatMap((target) => takes(20, target))], at: '30m' },
-        { series: gone(takes(20), '9m'), at: '19m' },
+        {
+          series: [
+            ...takes(9.95),
+            ...takes(9.95, frontend.replica('b')),
+            ...frontend.strangers.flatMap((target) => takes(20, target)),
+          ],
+          at: '30m',
+        },
+        { series: [...takes(0), ...gone(takes(50, frontend.replica('b')), '9m')], at: '19m' },
         { series: answers('200', 0), at: '30m' },
       ],
     },
@@ -117,16 +142,19 @@ export const stores = signal({
   warning: below(count(1)).for('10m'),
   examples: {
     warning: {
-      fires: {
-        series: [
-          knows('sidecar', 2),
-          knows('sidecar', 0, query.replica('b')),
-          ...query.strangers.map((target) => knows('store', 2, target)),
-        ],
-        at: '11m',
-        notYetAt: '9m',
-        labels: [{ store_type: 'sidecar' }, { store_type: 'store' }],
-      },
+      fires: [
+        {
+          series: [
+            knows('sidecar', 2),
+            knows('sidecar', 0, query.replica('b')),
+            ...query.strangers.map((target) => knows('store', 2, target)),
+          ],
+          at: '11m',
+          notYetAt: '9m',
+          labels: [{ store_type: 'sidecar' }, { store_type: 'store' }],
+        },
+        { series: [knows('store', 1)], at: '11m', notYetAt: '9m', labels: { store_type: 'sidecar' } },
+      ],
       quiet: { series: [knows('sidecar', 1), knows('store', 1)], at: '20m' },
     },
   },

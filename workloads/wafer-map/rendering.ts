@@ -147,7 +147,7 @@ export const latencyP95 = signal({
   query: renderingTime.rate().sumBy().quantile(0.95),
   warning: above(PROMISED).for('10m'),
   critical: above(seconds(4)).for('10m'),
-  view: { drillDown: 'wafer-map-services' },
+  view: { recorded: true, drillDown: 'wafer-map-services' },
   examples: {
     // 1.208 s and 1.196 s.
     warning: {
@@ -207,5 +207,5 @@ export const latencyHeatmap = shown({
   title: 'Distribution of rendering times',
   description: `How many renderings a second took how long; ${quantityText(PROMISED)} are promised. Two bands are two ways to render: with the tile in the cache, and without.`,
   query: renderingTime.rate().sumBy().perBucket(),
-  view: { as: 'heatmap', bucketUnit: 'seconds' },
+  view: { recorded: true, as: 'heatmap', bucketUnit: 'seconds' },
 });

@@ -23,7 +23,7 @@ export const shareByService = shown({
   description:
     'Time in the spans of a service, as a share of the time that all renderings took. A span has within it what its service waits for, so shares add up to more than 100 %; of PostgreSQL, what others ask of it is in it as well.',
   query: parts.sumBy('service_name').on().left().div(whole.positive()),
-  view: { drillDown: 'wafer-map-services' },
+  view: { recorded: true, drillDown: 'wafer-map-services' },
 });
 
 /** As many as can be told apart. */
@@ -53,6 +53,7 @@ export const spanErrorRatio = shown({
   description:
     'Share of spans that fail, by service and operation. What fails deepest is the cause; those above it pass it on.',
   query: failedSpans.orZeroOf(spans).div(spans.positive()),
+  view: { recorded: true },
 });
 
 export const spanLatencyP95 = shown({
@@ -60,6 +61,7 @@ export const spanLatencyP95 = shown({
   title: 'P95 by operation',
   description: 'Nineteen of twenty spans of the operation take no longer than this.',
   query: spanDuration.rate().sumBy('service_name', 'span_name').quantile(0.95),
+  view: { recorded: true },
 });
 
 export const serviceLatencyP95 = shown({
@@ -67,5 +69,5 @@ export const serviceLatencyP95 = shown({
   title: 'P95 by service',
   description: `Nineteen of twenty spans of the service take no longer than this, of those on the path of a rendering: ${PATH.join(', ')}.`,
   query: spanDuration.where(onPath).rate().sumBy('service_name').quantile(0.95),
-  view: { drillDown: 'wafer-map-services' },
+  view: { recorded: true, drillDown: 'wafer-map-services' },
 });

@@ -180,6 +180,7 @@ export const meanDrift = signal({
     `How far the mean of the last hour's inputs is from that of the training set, relative to it, by model and feature; from ${MINIMUM_INPUTS} inputs on. Above ${t.warning} the model sees what it was not trained on.`,
   query: liveMean.sub(baselineMean).div(baselineMean).abs(),
   warning: above(ratio(0.05)).for('30m'),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: [
@@ -304,6 +305,7 @@ export const baselinesPresent = signal({
     'Whether a feature that arrives has the distribution and the mean of the training set to be compared with, by model and feature: 100 % if it has, 0 % if not. Without them, drift would not be noticed.',
   query: compared.mul(0).add(new Quantity(1, 'value')).as('ratio').or(observed.mul(0).as('ratio')),
   warning: below(ratio(1)).for('30m'),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: [
@@ -352,6 +354,7 @@ export const featureMeans = shown({
   description:
     'Mean of the last hour’s inputs relative to the mean of the training set, by model and feature: 100 % is no drift, and the side of it tells the direction.',
   query: liveMean.div(baselineMean),
+  view: { recorded: true },
 });
 
 export const featureRate = shown({

@@ -1,5 +1,14 @@
 import { bucketShares, record, type Series } from '../../promql';
-import { accuracy, FEATURE_BUCKETS, featureBaseline, FEATURES, featureValue, outcomes } from './metrics';
+import {
+  accuracy,
+  FEATURE_BUCKETS,
+  featureBaseline,
+  FEATURES,
+  featureValue,
+  latency,
+  outcomes,
+  predictions,
+} from './metrics';
 
 /** Fewer judged predictions in the hour say nothing about a version. */
 export const MINIMUM_OUTCOMES = 1000;
@@ -35,6 +44,19 @@ export const liveCumulative = record(
     .on('model', 'feature')
     .and(featureValue.count.increase('1d').sumBy('model', 'feature').atLeast(MINIMUM_INPUTS)),
   daily,
+);
+
+// Panels that add up models read these; once a minute is often enough for them.
+const forPanels = { interval: '1m' } as const;
+
+/** Predictions answered, per second. */
+export const answeredByModel = record('model:ml_predictions:rate5m', predictions.rate().sumBy('model'), forPanels);
+
+/** How many predictions a second took at most how long. */
+export const latencyByModel = record(
+  'model_le:ml_prediction_latency_seconds_bucket:rate5m',
+  latency.rate().sumBy('model').perBucket(),
+  forPanels,
 );
 
 /** Accuracy on the validation set; of replicas that differ, the worst. */

@@ -16,6 +16,7 @@ import {
   type Scrape,
 } from '../../signals';
 import { featureCache, gpuUtilization, latency, MODELS, predictions } from './metrics';
+import { answeredByModel, latencyByModel } from './recordings';
 
 export const scrape: Scrape = {
   job: 'yield-predictor',
@@ -39,7 +40,7 @@ export const throughput = shown({
   name: 'YieldPredictorThroughput',
   title: 'Throughput',
   description: `Predictions answered, of the models chosen. The lower line is what the SLA promises for all models together, the upper one what the replicas that are up can carry (${CAPACITY_PER_REPLICA} requests/s each).`,
-  query: predictions.rate().sumBy(),
+  query: answeredByModel.sumBy(),
   view: {
     lines: [
       { title: `Capacity of the replicas up`, query: targetsUp(scrape).as('requests/s').mul(CAPACITY_PER_REPLICA) },
@@ -85,7 +86,7 @@ export const errorRatio = signal({
   critical: above(ratio(0.01))
     .for('5m')
     .whilst(`it answers more than ${quantityText(TRICKLE)}`, answered.compare('>', TRICKLE)),
-  view: { drillDown: 'ml-model-comparison' },
+  view: { recorded: true, drillDown: 'ml-model-comparison' },
   examples: {
     critical: {
       // Errors that begin, errors that go on while there are fewer requests, and the least traffic that counts.
@@ -139,7 +140,7 @@ export const latencyP99 = signal({
     `Ninety-nine of a hundred predictions are faster than this, by model. Above ${t.critical} the SLA is broken and the line waits for its verdict.`,
   query: p99,
   critical: above(seconds(0.2)).for('5m'),
-  view: { drillDown: 'ml-model-comparison' },
+  view: { recorded: true, drillDown: 'ml-model-comparison' },
   examples: {
     critical: {
       // 201 ms and 199 ms.
@@ -193,7 +194,7 @@ export const latencyP95 = signal({
     .for('10m')
     .whilst(`more than ${quantityText(FAILING)} of its predictions fail`, errors.compare('>', FAILING)),
   warning: above(P95_LINES).for('10m'),
-  view: { drillDown: 'ml-model-comparison' },
+  view: { recorded: true, drillDown: 'ml-model-comparison' },
   examples: {
     critical: {
       // Errors that begin with it, and errors that go on while there are fewer requests.
@@ -246,7 +247,7 @@ export const latencyHeatmap = shown({
   title: 'Distribution of latency',
   description:
     'How many predictions a second took how long. A second band is a slow subset: one replica, one version, one kind of input.',
-  query: latency.rate().sumBy().perBucket(),
+  query: latencyByModel.sumBy('le'),
   view: { as: 'heatmap', bucketUnit: 'seconds' },
 });
 
@@ -267,6 +268,7 @@ export const cacheHitRatio = shown({
   description:
     'Share of feature look-ups that the cache answers, by model. After a restart it starts low and latency with it.',
   query: hits.orZeroOf(lookedUp).div(lookedUp.positive()),
+  view: { recorded: true },
 });
 
 const busyGpu = (gpu_id: string, value: number, exporter = 'x') =>

@@ -19,6 +19,7 @@ export const versionErrorRatio = shown({
   title: 'Error ratio by version',
   description: 'Share of predictions that end in an error. A version that fails alone is the one to roll back.',
   query: failed.orZeroOf(answered).div(answered.positive()),
+  view: { recorded: true },
 });
 
 export const versionLatencyP99 = shown({
@@ -26,6 +27,7 @@ export const versionLatencyP99 = shown({
   title: 'P99 latency by version',
   description: 'Ninety-nine of a hundred predictions of the version are faster than this.',
   query: latency.rate().sumBy('model', 'version').quantile(0.99),
+  view: { recorded: true },
 });
 
 export const productionAccuracy = shown({
@@ -176,6 +178,7 @@ export const precision = shown({
   description:
     'Of the dies called bad in the last hour, the share that were: what is missing is good product scrapped.',
   query: outcomeCount('tp').div(outcomeCount('tp').add(outcomeCount('fp')).positive()),
+  view: { recorded: true },
 });
 
 export const recall = shown({
@@ -183,6 +186,7 @@ export const recall = shown({
   title: 'Recall by version',
   description: 'Of the dies that were bad in the last hour, the share that was called so: what is missing escaped.',
   query: outcomeCount('tp').div(outcomeCount('tp').add(outcomeCount('fn')).positive()),
+  view: { recorded: true },
 });
 
 export const f1 = shown({
@@ -192,4 +196,5 @@ export const f1 = shown({
   query: outcomeCount('tp')
     .mul(2)
     .div(outcomeCount('tp').mul(2).add(outcomeCount('fp')).add(outcomeCount('fn')).positive()),
+  view: { recorded: true },
 });

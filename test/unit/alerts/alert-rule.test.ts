@@ -82,11 +82,13 @@ describe('rule groups', () => {
   const [predictor] = WORKLOADS;
   const groups = ruleGroups(predictor, LINKS);
 
-  it('have stable names: recordings by interval, then alerts, then two for each objective', () => {
+  it('have stable names: recordings by interval, then alerts, then what panels draw, then two for each objective', () => {
     expect(groups.map(({ name }) => name)).toEqual([
       'yield-predictor.recordings.30s',
+      'yield-predictor.recordings.1m',
       'yield-predictor.recordings.2m',
       'yield-predictor.alerts',
+      'yield-predictor.panels',
       'yield-predictor.slo.availability',
       'yield-predictor.slo.availability.days',
       'yield-predictor.slo.latency',

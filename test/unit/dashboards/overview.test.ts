@@ -31,7 +31,7 @@ describe('the executive view', () => {
   it('shows signals as their workloads have them, in words of the business', () => {
     const shown = panel(executive(WORKLOADS), 'Dies judged by models');
     expect(shown.description).toContain(throughput.description({} as never));
-    expect(shown.targets?.[0]?.expr).toContain('ml_predictions_total');
+    expect(shown.targets?.[0]?.expr).toContain('model:ml_predictions:rate5m');
   });
 
   it('leads from each of them to the dashboard where it is at home', () => {

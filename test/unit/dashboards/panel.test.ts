@@ -44,6 +44,12 @@ describe('a signal is shown', () => {
     expect(built({}).timeFrom).toBeUndefined();
   });
 
+  it('as a rule has recorded it, where reading a day of its query would take long', () => {
+    const exprs = (view: View) => built(view).targets?.map((target) => (target as { expr?: string }).expr);
+    expect(exprs({ recorded: true })).toEqual(['signal:kiln_heat']);
+    expect(exprs({})).toEqual(['min by (oven) (kiln_heat_ratio)']);
+  });
+
   it.each(['number', 'bars'] as const)(
     'as %s in the colour of the alert that it would give, else in that of text',
     (as) => {

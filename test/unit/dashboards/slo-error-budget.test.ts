@@ -90,18 +90,10 @@ describe('the error budget of an objective', () => {
     );
   });
 
-  it('adds up what days spent by bad events, at the traffic of the whole period', () => {
-    const [spent] = exprs('Budget spent, day by day');
-    expect(spent).toBe(
-      [
-        'max by (model) (',
-        'avg_over_time(slo:sli_bad_events:rate5m{sloth_id=~"$sloth_id"}[1d:5m])',
-        '* (count_over_time(slo:sli_bad_events:rate5m{sloth_id=~"$sloth_id"}[1d:5m]) / 288)',
-        '/ (avg_over_time(slo:sli_total_events:rate5m{sloth_id=~"$sloth_id"}[30d:5m]) * 30 > 0)',
-        '/ on (sloth_id) group_left () max by (sloth_id) (slo:error_budget:ratio{sloth_id=~"$sloth_id"})',
-        ')',
-      ].join(' '),
-    );
+  it('shows what every day spent of the budget, as rules have recorded it', () => {
+    expect(exprs('Budget spent, day by day')).toEqual([
+      'max by (model) ( last_over_time(slo:period_budget_spent:ratio{sloth_window="1d",sloth_id=~"$sloth_id"}[10m]) )',
+    ]);
     expect(panel(budget(), 'Budget spent, day by day').interval).toBe('1d');
   });
 

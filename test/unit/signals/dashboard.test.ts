@@ -1,5 +1,6 @@
-import { dashboard, DeclarationError, MAX_PANELS, row, type Row } from '../../../signals';
-import { apiBusy, apiSlow, traffic } from './fixtures';
+import type { AnyVector } from '../../../promql';
+import { dashboard, DeclarationError, MAX_PANELS, row, type Row, type Signal } from '../../../signals';
+import { apiBusy, apiSlow, requests, traffic } from './fixtures';
 
 const props = { uid: 'api', description: 'All of it.' };
 const build = (changes: Partial<typeof props> & { variables?: readonly string[] }, ...rows: readonly Row[]) =>
@@ -27,6 +28,14 @@ describe('a dashboard', () => {
     expect(() => build({ variables: ['model'] }, row('One', traffic, apiSlow))).not.toThrow();
     expect(() => build({ variables: ['model', 'tester'] }, row('One', apiSlow, apiBusy))).toThrow(
       "dashboard 'API': variable 'tester' reaches no panel",
+    );
+  });
+
+  test('has no variable that chooses nothing on a panel, because what is recorded for that has lost the label', () => {
+    const recorded = (query: AnyVector): Signal => ({ ...traffic, query, view: { recorded: true } });
+    expect(() => build({ variables: ['model'] }, row('One', recorded(requests.rate().sumBy('model'))))).not.toThrow();
+    expect(() => build({ variables: ['model'] }, row('One', recorded(requests.rate().sumBy())))).toThrow(
+      `dashboard 'API': its variable 'model' would choose nothing on the panel of ${traffic.name}, which sums over it before it is recorded`,
     );
   });
 
