@@ -126,15 +126,17 @@ func (s *ruleSet) evaluateBefore(limit int64) error {
 	}
 }
 
-// tell says what the evaluation has changed.
+// tell says what the evaluation has changed. What fires already when the past ends is told then.
 func (s *ruleSet) tell(of *schedule, now time.Time) error {
+	if now.Before(s.judged) {
+		return s.tellFailures(of, now)
+	}
 	current := map[uint64]known{}
-	isPast := now.Before(s.judged)
 	for _, rule := range of.group.AlertingRules() {
 		for _, alert := range rule.ActiveAlerts() {
 			hash := alert.Labels.Hash()
 			current[hash] = known{state: alert.State, labels: alert.Labels}
-			if before, was := of.alerts[hash]; isPast || (was && before.state == alert.State) {
+			if before, was := of.alerts[hash]; was && before.state == alert.State {
 				continue
 			}
 			value := strconv.FormatFloat(alert.Value, 'g', 6, 64)
@@ -144,7 +146,7 @@ func (s *ruleSet) tell(of *schedule, now time.Time) error {
 		}
 	}
 	for hash, before := range of.alerts {
-		if _, is := current[hash]; !is && !isPast {
+		if _, is := current[hash]; !is {
 			if err := s.say(line{Time: now.UnixMilli(), State: rules.StateInactive.String(), Labels: before.labels.Map()}); err != nil {
 				return err
 			}
