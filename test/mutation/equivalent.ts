@@ -1,18 +1,14 @@
 import type { SyntaxNode } from '@lezer/common';
 import { IDENTITY, slothId, WINDOW } from '../../signals';
 import { WORKLOADS } from '../../workloads';
+import { changed, type Equivalence } from './equivalence';
+import { OF_ANY_SIGNAL } from './equivalent-signals';
 import { onlyItsSignMatters } from './expression';
 import type { Mutant } from './mutants';
 import { binary, children, everyNode, isComparison, literal, nodesOf, parsed, sameNode } from './syntax';
 
-/** Mutants that no test can notice, because they yield what the rule yields: which, and why that is so. */
-export interface Equivalence {
-  readonly name: string;
-  readonly why: string;
-  readonly covers: (mutant: Mutant) => boolean;
-}
-
 export const EQUIVALENT: readonly Equivalence[] = [
+  ...OF_ANY_SIGNAL,
   {
     name: 'another aggregation of one series',
     why: 'an objective records one series for each of its groups, and aggregates it by these: sum, max and min are the same',
@@ -62,14 +58,6 @@ export const EQUIVALENT: readonly Equivalence[] = [
     name: '> 0 of minutes',
     why: 'a group that has a series of slices at all has counted at least one: their sum is never zero',
     covers: (mutant) => mutant.kind === 'guard' && isOfSlices(mutant),
-  },
-  {
-    name: 'zero where nothing failed, of an alert above a threshold',
-    why: 'that side of the `or` yields zeros only, wherever it does; these alerts ask for more than a number above zero',
-    covers: (mutant) =>
-      /^YieldPredictor(ErrorRatio|LatencyP95) /.test(mutant.title) &&
-      ['guard', 'grouping', 'window'].includes(mutant.kind) &&
-      isAboutZeroes(mutant),
   },
   {
     name: 'zero where nothing failed, of an alert that asks for some failures as well',
@@ -154,12 +142,6 @@ export const EQUIVALENT: readonly Equivalence[] = [
 
 export const equivalenceOf = (mutant: Mutant): Equivalence | undefined =>
   EQUIVALENT.find(({ covers }) => covers(mutant));
-
-/** The changed part, in the rule as it was. */
-function changed({ before, edit }: Mutant): SyntaxNode | undefined {
-  if (!edit) return undefined;
-  return nodesOf(before.expr).find(({ from, to }) => from === edit.from && to === edit.to);
-}
 
 function aggregatesOneSeries(mutant: Mutant): boolean {
   const aggregation = changed(mutant)?.parent;

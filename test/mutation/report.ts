@@ -1,5 +1,5 @@
 import type { Result } from './campaign';
-import type { Equivalence } from './equivalent';
+import type { Equivalence } from './equivalence';
 import { KINDS, type Mutant } from './mutants';
 
 export interface Excluded {

@@ -184,7 +184,7 @@ export const slow = signal({
           ],
           at: '30m',
         },
-        { series: [...answersIn('loki', 0), ...gone(answersIn('loki', 20, replica('b')), '9m')], at: '19m' },
+        { series: [...answersIn('loki', 0), ...gone(answersIn('loki', 300, replica('b')), '9m')], at: '19m' },
       ],
     },
   },

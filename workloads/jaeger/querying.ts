@@ -107,7 +107,7 @@ export function querying(scrape: Scrape) {
             ],
             at: '30m',
           },
-          { series: [...takes(0), ...gone(takes(20, replica('b')), '9m')], at: '19m' },
+          { series: [...takes(0), ...gone(takes(300, replica('b')), '9m')], at: '19m' },
         ],
       },
     },

@@ -197,7 +197,7 @@ export const apiErrors = signal({
             ),
           ],
           at: '45m',
-          notYetAt: '39m',
+          notYetAt: '38m',
           labels: { controller: 'prometheus' },
         },
       ],

@@ -1,5 +1,5 @@
 import { count, ratio, record, seriesPerMetric, spoken, type Duration } from '../../promql';
-import { above, quantityText, samplesKept, shown, signal, staysRecorded, turns } from '../../signals';
+import { above, quantityText, samplesKept, shown, signal, stays, staysRecorded, turns } from '../../signals';
 import { headSeries } from './metrics';
 import { own, replica } from './scraping';
 
@@ -48,6 +48,12 @@ const BEFORE: Duration = '1d';
 const headNow = headSeries.where(own).maxBy('pod');
 // One that is young has grown from nothing: it is held against itself.
 const before = headSeries.where(own).offset(BEFORE).maxBy('pod').or(headNow);
+/** In examples: the replica as it was before it was moved, and somebody else's that are called the same. */
+const moved = { ...replica('a'), instance: 'before' };
+const namesakes = [
+  { ...replica('a'), job: 'other' },
+  { ...replica('a'), namespace: 'other' },
+];
 const growth = headNow.div(before.positive());
 
 export const seriesGrowth = signal({
@@ -59,27 +65,47 @@ export const seriesGrowth = signal({
   warning: above(ratio(1.5)).for('30m'),
   examples: {
     warning: {
-      fires: {
-        series: [
-          turns(headSeries, replica('a'), [100_000, '26h', 150_750]),
-          turns(headSeries, replica('b'), [100_000, '26h', 149_250]),
-        ],
-        at: '27h',
-        notYetAt: '26h',
-        labels: { pod: 'a' },
-      },
+      fires: [
+        {
+          series: [
+            turns(headSeries, replica('a'), [100_000, '26h', 150_750]),
+            stays(headSeries, moved, 50_000),
+            turns(headSeries, replica('b'), [100_000, '26h', 149_250]),
+            ...namesakes.map((target) => stays(headSeries, target, 120_000)),
+          ],
+          at: '1590m',
+          notYetAt: '26h',
+          labels: { pod: 'a' },
+        },
+        // Seven hours later it is still against the day before.
+        {
+          series: [turns(headSeries, replica('a'), [100_000, '26h', 150_750])],
+          at: '33h',
+          notYetAt: '26h',
+          labels: { pod: 'a' },
+        },
+      ],
       quiet: [
         {
           series: [
             turns(headSeries, replica('a'), [100_000, '26h', 149_250]),
-            turns(headSeries, { ...own, job: 'other', pod: 'y' }, [100_000, '26h', 200_000]),
-            turns(headSeries, { ...own, namespace: 'other', pod: 'z' }, [100_000, '26h', 200_000]),
+            stays(headSeries, moved, 50_000),
+            ...namesakes.map((target) => turns(headSeries, target, [100_000, '26h', 200_000])),
           ],
           at: '30h',
         },
         // A day later, the new number is the usual one; and one that held nothing the day before is young.
         { series: [turns(headSeries, replica('a'), [100_000, '4h', 150_750])], at: '29h' },
         { series: [turns(headSeries, replica('a'), [0, '26h', 150_750])], at: '30h' },
+        // A young one that has been moved.
+        {
+          series: [
+            stays(headSeries, replica('a'), 200_000),
+            stays(headSeries, moved, 100_000),
+            ...namesakes.map((target) => stays(headSeries, target, 100_000)),
+          ],
+          at: '2h',
+        },
       ],
     },
   },

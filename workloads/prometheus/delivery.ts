@@ -15,6 +15,14 @@ const AM_1 = 'http://10.0.0.2:9093/api/v2/alerts';
 const to = (alertmanager: string, target = replica('a')) => ({ ...target, alertmanager });
 const elsewhere = { ...own, job: 'other', pod: 'y' };
 const abroad = { ...own, namespace: 'other', pod: 'z' };
+/** Somebody else's that are called the same. */
+const namesakes = [
+  { ...elsewhere, pod: 'a' },
+  { ...abroad, pod: 'a' },
+];
+/** The replica as it was before it was moved. */
+const before = { ...replica('a'), instance: 'before' };
+const longBefore = { ...replica('a'), instance: 'long before' };
 
 const CONNECTION_STEPS = [
   'List who should take them: kubectl -n observability get pods -l app.kubernetes.io/name=alertmanager -o wide; one that restarts or is pending is the cause.',
@@ -31,7 +39,11 @@ export const connected = signal({
   examples: {
     critical: {
       fires: {
-        series: [stays(alertmanagersDiscovered, replica('a'), 0), stays(alertmanagersDiscovered, replica('b'), 3)],
+        series: [
+          stays(alertmanagersDiscovered, replica('a'), 0),
+          stays(alertmanagersDiscovered, before, 3),
+          stays(alertmanagersDiscovered, replica('b'), 3),
+        ],
         at: '6m',
         notYetAt: '4m',
         labels: { pod: 'a' },
@@ -74,25 +86,41 @@ export const errorRatio = signal({
   warning: above(ratio(0.01)).for('15m'),
   examples: {
     warning: {
-      fires: {
-        series: [...sends(AM_0, 0.010_05), ...sends(AM_1, 0), ...sends(AM_0, 0, replica('b'))],
-        at: '18m',
-        notYetAt: '15m',
-        labels: { pod: 'a', alertmanager: AM_0 },
-      },
+      fires: [
+        {
+          series: [
+            ...sends(AM_0, 0.010_05),
+            ...sends(AM_0, 0.010_05, before),
+            ...sends(AM_1, 0),
+            ...sends(AM_0, 0, replica('b')),
+            // What others send, and what it sent from where it is gone since, is no part of it.
+            ...namesakes.flatMap((target) => sends(AM_0, 0.5, target)),
+            ...gone(sends(AM_0, 0, longBefore), '20m'),
+          ],
+          at: '40m',
+          notYetAt: '38m',
+          labels: { pod: 'a', alertmanager: AM_0 },
+        },
+        {
+          series: [...sends(AM_0, 0.010_05), ...gone(sends(AM_0, 1, before), '20m')],
+          at: '25m',
+          notYetAt: '15m',
+          labels: { pod: 'a', alertmanager: AM_0 },
+        },
+      ],
       quiet: [
         {
           series: [
-            ...sends(AM_0, 0.009_95),
-            ...sends(AM_0, 0.5, elsewhere),
-            ...sends(AM_0, 0.5, abroad),
+            ...sends(AM_0, 0.009_98),
+            ...sends(AM_0, 0.009_98, before),
+            ...namesakes.flatMap((target) => sends(AM_0, 0.5, target)),
             // Nothing to send.
             grows(alertsSent, to(AM_1), 0),
             grows(alertErrors, to(AM_1), 0),
           ],
           at: '30m',
         },
-        { series: gone(sends(AM_0, 0.5), '9m'), at: '19m' },
+        { series: [...sends(AM_0, 0), ...gone(sends(AM_0, 0.5, before), '9m')], at: '19m' },
       ],
     },
   },
@@ -154,7 +182,11 @@ export const queue = signal({
   examples: {
     warning: {
       fires: {
-        series: [...waiting(5025), ...waiting(0, replica('b'))],
+        series: [
+          ...waiting(5025),
+          ...waiting(0, replica('b')),
+          ...namesakes.map((target) => stays(alertQueueCapacity, target, 1e6)),
+        ],
         at: '11m',
         notYetAt: '9m',
         labels: { pod: 'a' },
@@ -162,8 +194,8 @@ export const queue = signal({
       quiet: {
         series: [
           ...waiting(4975),
-          ...waiting(9000, elsewhere),
-          ...waiting(9000, abroad),
+          stays(alertQueueCapacity, before, 100),
+          ...namesakes.flatMap((target) => waiting(9000, target)),
           stays(alertQueue, to(AM_0, replica('c')), 1),
           stays(alertQueueCapacity, replica('c'), 0),
         ],

@@ -21,9 +21,15 @@ export const rate = shown({
   query: queries.rate().sumBy('pod').observed(),
 });
 
-const running = (queriesNow: number, target = replica('a')): readonly InputSeries[] => [
+const running = (queriesNow: number, target = replica('a'), limit = 20): readonly InputSeries[] => [
   stays(runningQueries, target, queriesNow),
-  stays(queryLimit, target, 20),
+  stays(queryLimit, target, limit),
+];
+/** The replica as it was before it was moved, and somebody else's that are called the same. */
+const before = { ...replica('a'), instance: 'before' };
+const namesakes = [
+  { ...replica('a'), job: 'other' },
+  { ...replica('a'), namespace: 'other' },
 ];
 
 export const concurrency = signal({
@@ -36,7 +42,12 @@ export const concurrency = signal({
   examples: {
     warning: {
       fires: {
-        series: [...running(18.09), ...running(1, replica('b'))],
+        series: [
+          ...running(18.09),
+          ...running(1, before),
+          ...running(1, replica('b')),
+          ...namesakes.flatMap((target) => running(1, target, 100)),
+        ],
         at: '11m',
         notYetAt: '9m',
         labels: { pod: 'a' },
@@ -44,8 +55,8 @@ export const concurrency = signal({
       quiet: {
         series: [
           ...running(17.91),
-          ...running(20, { ...own, job: 'other', pod: 'y' }),
-          ...running(20, { ...own, namespace: 'other', pod: 'z' }),
+          ...running(0, before, 1),
+          ...namesakes.flatMap((target) => running(20, target)),
           stays(runningQueries, replica('c'), 1),
           stays(queryLimit, replica('c'), 0),
         ],

@@ -100,7 +100,13 @@ export const duration = signal({
   examples: {
     warning: {
       fires: {
-        series: [...slow(GROUP, 24.12), ...slow(GROUP, 1, 30, replica('b')), ...slow(OTHER, 24.12, 300)],
+        series: [
+          ...slow(GROUP, 24.12),
+          ...slow(GROUP, 1, 30, replica('b')),
+          ...slow(OTHER, 24.12, 300),
+          ...slow(GROUP, 1, 300, elsewhere),
+          ...slow(GROUP, 1, 300, abroad),
+        ],
         at: '16m',
         notYetAt: '14m',
         labels: { rule_group: GROUP },
@@ -110,8 +116,9 @@ export const duration = signal({
           ...slow(GROUP, 23.88),
           // Groups without an interval, as none should be.
           ...slow('none;none', 20, 0),
-          ...slow('other;other', 29, 30, elsewhere),
-          ...slow('abroad;abroad', 29, 30, abroad),
+          ...slow(GROUP, 1, 10, replica('b')),
+          ...slow(GROUP, 29, 30, elsewhere),
+          ...slow(GROUP, 29, 30, abroad),
         ],
         at: '30m',
       },

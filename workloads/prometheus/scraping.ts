@@ -70,7 +70,13 @@ export const scrapeLimits = signal({
         },
         { series: LIMITS.map((limit) => rejects(limit, 9, { ...own, namespace: 'other', pod: 'z' })), at: '20m' },
         // For four minutes, as while a service is rolled back.
-        { series: gone([rejects('samples', 1)], '4m'), at: '15m' },
+        {
+          series: gone(
+            LIMITS.map((limit) => rejects(limit, 1)),
+            '4m',
+          ),
+          at: '12m',
+        },
       ],
     },
   },
@@ -101,7 +107,13 @@ export const targetLimit = signal({
     warning: {
       fires: {
         // One that is nearly full, and one that is beyond its limit in one replica.
-        series: [...pool('near', 901, 1000), ...pool('over', 1001, 1000), ...pool('over', 900, 1000, replica('b'))],
+        series: [
+          ...pool('near', 901, 1000),
+          ...pool('over', 1001, 1000),
+          ...pool('over', 900, 1000, replica('b')),
+          ...pool('near', 1, 5000, { ...own, job: 'other', pod: 'z' }),
+          ...pool('near', 1, 5000, { ...own, namespace: 'other', pod: 'z' }),
+        ],
         at: '12m',
         notYetAt: '9m',
         labels: [{ scrape_job: 'near' }, { scrape_job: 'over' }],
@@ -111,8 +123,10 @@ export const targetLimit = signal({
         series: [
           ...pool('short', 899, 1000),
           ...pool('free', 5000, 0),
-          ...pool('foreign', 999, 1000, { ...own, job: 'other', pod: 'z' }),
-          ...pool('far', 999, 1000, { ...own, namespace: 'other', pod: 'z' }),
+          // A replica that has not taken the new limit, and those of others.
+          ...pool('short', 1, 10, replica('b')),
+          ...pool('short', 999, 1000, { ...own, job: 'other', pod: 'z' }),
+          ...pool('short', 999, 1000, { ...own, namespace: 'other', pod: 'z' }),
         ],
         at: '20m',
       },

@@ -34,6 +34,9 @@ interface Stored {
   readonly deletionsPerDay: number;
 }
 
+/** In examples: the replica as it was before it was moved. */
+const moved = { ...replica('a'), instance: 'before' };
+
 const NOW = 4 * PERIOD_SECONDS;
 const stored = ({ pod, seconds: span, deletionsPerDay }: Stored, of = replica(pod)): readonly InputSeries[] => [
   stays(newestSample, of, NOW),
@@ -53,7 +56,10 @@ export const history = signal({
   examples: {
     warning: {
       fires: {
-        series: stored({ pod: 'a', seconds: PERIOD_SECONDS - 1, deletionsPerDay: 1 / 3 }),
+        series: [
+          ...stored({ pod: 'a', seconds: PERIOD_SECONDS - 1, deletionsPerDay: 1 / 3 }),
+          ...stored({ pod: 'a', seconds: PERIOD_SECONDS + 1, deletionsPerDay: 0 }, moved),
+        ],
         at: '65m',
         notYetAt: '60m',
         labels: { pod: 'a' },
@@ -63,8 +69,8 @@ export const history = signal({
         series: [
           ...stored({ pod: 'a', seconds: PERIOD_SECONDS + 1, deletionsPerDay: 12 }),
           ...stored({ pod: 'b', seconds: 3600, deletionsPerDay: 0 }),
-          ...stored({ pod: 'y', seconds: 3600, deletionsPerDay: 12 }, { ...own, job: 'other', pod: 'y' }),
-          ...stored({ pod: 'z', seconds: 3600, deletionsPerDay: 12 }, { ...own, namespace: 'other', pod: 'z' }),
+          ...stored({ pod: 'b', seconds: 3600, deletionsPerDay: 12 }, { ...own, job: 'other', pod: 'b' }),
+          ...stored({ pod: 'b', seconds: 3600, deletionsPerDay: 12 }, { ...own, namespace: 'other', pod: 'b' }),
         ],
         at: '3h',
       },
@@ -122,7 +128,7 @@ export const corruption = signal({
       fires: [
         {
           series: [once(walCorruptions, replica('a'), '20m')],
-          at: '22m',
+          at: '21m',
           notYetAt: '20m',
           labels: { pod: 'a' },
         },
@@ -166,7 +172,11 @@ export const configuration = signal({
   examples: {
     warning: {
       fires: {
-        series: [stays(configReloaded, replica('a'), 0), stays(configReloaded, replica('b'), 1)],
+        series: [
+          stays(configReloaded, replica('a'), 0),
+          stays(configReloaded, moved, 1),
+          stays(configReloaded, replica('b'), 1),
+        ],
         at: '11m',
         notYetAt: '9m',
         labels: { pod: 'a' },

@@ -110,7 +110,7 @@ export const slow = signal({
           ],
           at: '30m',
         },
-        { series: [...takes(0), ...gone(takes(50, frontend.replica('b')), '9m')], at: '19m' },
+        { series: [...takes(0), ...gone(takes(600, frontend.replica('b')), '9m')], at: '19m' },
         { series: answers('200', 0), at: '30m' },
       ],
     },
