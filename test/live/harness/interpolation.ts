@@ -18,4 +18,5 @@ export function interpolate(expr: string, choice: Choice): string {
 }
 
 /** A value as a regular expression inside a string that matches it alone. */
-export const literally = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\\\$&');
+export const literally = (value: string): string =>
+  JSON.stringify(value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).slice(1, -1);
