@@ -34,6 +34,7 @@ export function alertsDashboard(): Grafana {
   return frame({
     ...ALERTS_REVIEW,
     tags: ['alerts'],
+    widest: '30d',
     // The alert that always fires has both labels, so that there is always something to choose.
     variables: [datasourceVariable(), ...VARIABLES.map((label) => labelVariable(label, firing.series))],
     annotations: [],

@@ -29,6 +29,8 @@ export function errorBudgetDashboard(workloads: readonly Workload[], links: Link
   return frame({
     ...ERROR_BUDGET,
     tags: ['slo'],
+    // Budgets are kept over longer periods, which their panels have for themselves.
+    widest: '7d',
     variables: [datasourceVariable(), singleVariable(VARIABLE, objectives.info.series).label('Objective')],
     annotations: [alertAnnotation(objectives.firing, context)],
     links: [dashboardLink(SLO_OVERVIEW)],

@@ -24,6 +24,7 @@ export function executiveDashboard(workloads: readonly Workload[], links: Links)
   return frame({
     ...EXECUTIVE,
     tags: ['executive'],
+    widest: '30d',
     variables: [datasourceVariable()],
     annotations: [alertAnnotation(objectives.firing, context)],
     links: [SLO_OVERVIEW, INCIDENT_IMPACT, ALERTS_REVIEW].map(dashboardLink),

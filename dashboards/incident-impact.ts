@@ -31,7 +31,8 @@ export function incidentImpactDashboard(workloads: readonly Workload[], links: L
   const context = { match: variableMatchers(VARIABLES) };
   return frame({
     ...INCIDENT_IMPACT,
-    tags: ['incident', 'alerts', 'slo'],
+    tags: ['alerts', 'slo'],
+    widest: '7d',
     variables: [datasourceVariable(), ...VARIABLES.map((label) => labelVariable(label, objectives.info.series))],
     annotations: [
       alertAnnotation(objectives.firing, context),
@@ -93,7 +94,7 @@ function badShare(objectives: Objectives, context: PanelContext) {
       unit: 'percentunit',
       curves: [
         {
-          query: objectives.bad.sumBy(...by).div(objectives.events.sumBy(...by).positive()),
+          query: objectives.errorRatio('5m').maxBy(...by),
           legend: legendBy(...by),
         },
       ],

@@ -29,6 +29,8 @@ export function sloOverviewDashboard(workloads: readonly Workload[], links: Link
   return frame({
     ...SLO_OVERVIEW,
     tags: ['slo'],
+    // Budgets are kept over longer periods, which their panels have for themselves.
+    widest: '7d',
     variables: [datasourceVariable(), ...VARIABLES.map((label) => labelVariable(label, objectives.info.series))],
     annotations: [alertAnnotation(objectives.firing, context)],
     links: [dashboardLink(ERROR_BUDGET)],

@@ -2,6 +2,7 @@ import {
   DashboardBuilder,
   DashboardCursorSync,
   RowBuilder,
+  TimeOptionBuilder,
   TimePickerBuilder,
   type AnnotationQueryBuilder,
   type Dashboard as Grafana,
@@ -10,6 +11,7 @@ import {
   type Panel,
   type QueryVariableBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import { milliseconds, type Duration } from '../../promql';
 import { layout, type Position } from './layout';
 
 /** The classic schema that Grafana 13 still reads and writes back unchanged. */
@@ -41,23 +43,45 @@ export interface Frame {
   readonly description: string;
   /** Beside that of the project. */
   readonly tags: readonly string[];
+  /**
+   * The longest time over which it says something; panels may have one of their own. Default: a day, since whoever is on
+   * call compares with the day before.
+   */
+  readonly widest?: Duration;
   readonly variables: readonly (DatasourceVariableBuilder | QueryVariableBuilder)[];
   readonly annotations: readonly AnnotationQueryBuilder[];
   readonly links: readonly DashboardLinkBuilder[];
   readonly rows: readonly FrameRow[];
 }
 
+/** Times before now that readers choose from. */
+const RANGES = [
+  ['15m', 'Last 15 minutes'],
+  ['1h', 'Last hour'],
+  ['6h', 'Last 6 hours'],
+  ['1d', 'Last day'],
+  ['7d', 'Last 7 days'],
+  ['30d', 'Last 30 days'],
+] as const satisfies readonly (readonly [Duration, string])[];
+
+/** Those that make sense on a dashboard; any other can be typed. */
+const rangesUpTo = (widest: Duration): TimeOptionBuilder[] =>
+  RANGES.filter(([range]) => milliseconds(range) <= milliseconds(widest)).map(([range, display]) =>
+    new TimeOptionBuilder().display(display).from(`now-${range}`).to('now'),
+  );
+
 /**
- * A dashboard as Grafana's classic JSON model, by the rules of the house: the last hour with a free time picker, and
+ * A dashboard as Grafana's classic JSON model, by the rules of the house: the last hour, with a time picker that offers what makes sense, and
  * rows from top to bottom, from which places and ids follow.
  */
-export function frame({ uid, title, description, tags, variables, annotations, links, rows }: Frame): Grafana {
+export function frame(props: Frame): Grafana {
+  const { uid, title, description, tags, widest = '1d', variables, annotations, links, rows } = props;
   const builder = new DashboardBuilder(title)
     .uid(uid)
     .description(description)
     .tags(['probecard', ...tags])
     .time({ from: 'now-1h', to: 'now' })
-    .timepicker(new TimePickerBuilder())
+    .timepicker(new TimePickerBuilder().quickRanges(rangesUpTo(widest)))
     .tooltip(DashboardCursorSync.Crosshair)
     .refresh('1m')
     .timezone('browser')

@@ -26,7 +26,7 @@ const HELP = `Usage: npm run bench:queries [-- --dashboard <text>] [-- --json <f
 What the panels of ${ENVIRONMENT} cost, as it is declared now: a real Prometheus with its limits gets ${DAYS} days of every series
 of the simulated fab and of what the rules record of it (every 15 s in the newest day, every minute before it), and
 answers every query of every panel as Grafana would ask it: with its steps, with all that can be chosen in the
-variables, and with a single value of each; at 1 h, and at the widest range for which a dashboard is made. A panel with
+variables, and with a single value of each; at 1 h, and at the widest range that a dashboard offers. A panel with
 a range of its own has that one in both. Each is asked once, and then three times, of which the median counts; from the question until
 the answer is there as a whole.
 

@@ -5,7 +5,7 @@ import { interpolate, type Choice } from '../../live/harness/interpolation';
 import { rangeOf, rateInterval, stepOf, type Range } from './resolution';
 import { widestOf } from './widest';
 
-/** A time range that somebody has chosen: that with which dashboards open, or the widest that makes sense on them. */
+/** A time range that somebody has chosen: that with which dashboards open, or the widest that they offer. */
 export const VIEWS = ['1 h', 'the widest range'] as const;
 export type View = (typeof VIEWS)[number];
 

@@ -31,7 +31,8 @@ export interface LabelVariable {
 
 export interface Dashboard {
   readonly title: string;
-  readonly tags: readonly string[];
+  /** The time ranges that it offers, as Grafana has them: `now-1h`. */
+  readonly ranges: readonly string[];
   readonly panels: readonly Panel[];
   readonly variables: readonly LabelVariable[];
   /** The queries whose results are drawn as annotations. */
@@ -40,7 +41,7 @@ export interface Dashboard {
 
 interface Json {
   readonly title: string;
-  readonly tags: readonly string[];
+  readonly timepicker: { readonly quick_ranges?: readonly { readonly from: string }[] };
   readonly panels: readonly JsonPanel[];
   readonly templating: { readonly list: readonly JsonVariable[] };
   readonly annotations: { readonly list: readonly { readonly name: string; readonly expr?: string }[] };
@@ -73,10 +74,10 @@ export function dashboards(objects: readonly KubeObject[]): readonly Dashboard[]
   return found.flatMap(({ data = {} }) => Object.values(data).map((text) => dashboard(JSON.parse(text) as Json)));
 }
 
-function dashboard({ title, tags, panels, templating, annotations }: Json): Dashboard {
+function dashboard({ title, timepicker, panels, templating, annotations }: Json): Dashboard {
   return {
     title,
-    tags,
+    ranges: (timepicker.quick_ranges ?? []).map(({ from }) => from),
     panels: panels.flatMap(panelsOf).map((panel) => checked(title, panel)),
     variables: templating.list
       .filter(({ type }) => type !== 'datasource')
