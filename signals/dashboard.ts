@@ -1,5 +1,6 @@
 import { selectors } from '../promql';
 import { DeclarationError } from './declaration-error';
+import { checkChoosable } from './drawn';
 import type { Signal } from './signal';
 
 /** A row of panels, one a signal, from left to right. */
@@ -56,19 +57,8 @@ export function dashboard(
       );
     }
   }
-  for (const signal of panels) {
-    const lost = variables.find((variable) => isLostBy(signal, variable));
-    if (lost !== undefined) {
-      throw new DeclarationError(
-        `dashboard '${title}': its variable '${lost}' would choose nothing on the panel of ${signal.name}, which sums over it before it is recorded: keep the label in the query, or do not record it`,
-      );
-    }
-  }
+  panels.forEach((signal) => {
+    checkChoosable(`dashboard '${title}'`, signal, variables);
+  });
   return { uid, title, description, variables, rows };
 }
-
-/** What is recorded has only the labels that its query keeps. */
-const isLostBy = ({ query, view }: Signal, variable: string): boolean =>
-  view.recorded === true &&
-  !query.labels.includes(variable) &&
-  selectors(query.expr).some(({ labels }) => labels.includes(variable));

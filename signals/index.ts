@@ -12,7 +12,7 @@ export {
   type Threshold,
 } from './condition';
 export { exporterOf, exportersOf, scrapedNamespaces, type Exporter } from './exporter';
-export { drawn, recordedForPanel } from './drawn';
+export { checkChoosable, drawn, recordedForPanel } from './drawn';
 export { dashboard, MAX_PANELS, row, type Dashboard, type Row } from './dashboard';
 export { DeclarationError } from './declaration-error';
 export {

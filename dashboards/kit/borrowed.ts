@@ -1,4 +1,4 @@
-import type { Links, Signal, Workload } from '../../signals';
+import { checkChoosable, type Links, type Signal, type Workload } from '../../signals';
 import { dashboardUrl, dataLink } from './links';
 import { panel, type PanelBuilder } from './panel';
 import type { PanelContext } from './target';
@@ -31,6 +31,11 @@ function borrowedPanel({ workloads, links, context }: Lenders, { signal, title }
   const workload = workloads.find(({ signals }) => signals.some(({ name }) => name === signal.name));
   const own = workload?.signals.find(({ name }) => name === signal.name);
   if (!workload || !own) return undefined;
+  checkChoosable(
+    'a dashboard that borrows it',
+    own,
+    context.match.map(({ label }) => label),
+  );
   const made = panel(own, context, links).title(title ?? `${workload.title}: ${own.title}`);
   const home = workload.dashboards.find(({ rows }) => rows.some((row) => row.signals.includes(own)));
   // The builder's own links would replace those that the panel has.
