@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { changed, type Equivalence } from './equivalence';
 import type { Mutant } from './mutants';
-import { binary, literal, sameNode } from './syntax';
+import { binary, children, literal, sameNode } from './syntax';
 
 /** Equivalences that hold for alerts of any signal. */
 export const OF_ANY_SIGNAL: readonly Equivalence[] = [
@@ -39,6 +39,23 @@ export const OF_ANY_SIGNAL: readonly Equivalence[] = [
       ),
   },
   {
+    name: 'another ceiling, of an alert below far less',
+    why: 'what is cut off at the ceiling is above the threshold with and without it',
+    covers: (mutant) => 'alert' in mutant.before && isCeiling(mutant),
+  },
+  {
+    name: 'divided by minus one instead of multiplied by it',
+    why: 'both turn the sign and nothing else',
+    covers: ({ kind, edit, before }) =>
+      kind === 'operator' && edit?.text === '/' && /^\s*-1\b(?!\.)/.test(before.expr.slice(edit.to)),
+  },
+  {
+    name: 'one instead of zero where no Job runs',
+    why: 'the alert asks for hours, and this is a second at most',
+    covers: ({ title, kind, edit }) =>
+      title.startsWith('KubernetesJobTooLong') && kind === 'factor' && edit?.text === '1',
+  },
+  {
     name: 'what a young replica is held against',
     why: 'it is held against itself, which is once as much: no growth, as where it is held against nothing or more',
     covers: (mutant) =>
@@ -52,6 +69,21 @@ export const OF_ANY_SIGNAL: readonly Equivalence[] = [
     covers: ({ title, kind }) => title.startsWith('PrometheusMetricTooLarge') && kind === 'aggregation',
   },
 ];
+
+/** The second argument of `clamp_max(…, m) < n`, or the call removed, where n is far below m. */
+function isCeiling(mutant: Mutant): boolean {
+  const node = changed(mutant);
+  const { expr } = mutant.before;
+  const call = (node ? above(node) : []).find((part) => nameOf(part, expr) === 'clamp_max');
+  const parts = call?.parent && binary(call.parent);
+  if (!node || !call || parts?.operator.name !== 'Lss' || !sameNode(parts.left, call)) return false;
+  const body = call.getChild('FunctionCallBody');
+  const ceiling = (body ? children(body) : []).find((part) => literal(part, expr) !== undefined);
+  if (!ceiling) return false;
+  const isOfIt = sameNode(node, mutant.kind === 'guard' ? call : ceiling);
+  const [most, line] = [literal(ceiling, expr), literal(parts.right, expr)];
+  return isOfIt && most !== undefined && line !== undefined && line < most / 2;
+}
 
 /** Within the right side of an `or`, or that side dropped. */
 function isOfOtherwise(mutant: Mutant): boolean {
@@ -76,6 +108,7 @@ const JOINED_ON: readonly {
 }[] = [
   { title: /^LokiErrors /, labels: ['route'] },
   { title: /^(ThanosBucketErrors|CollectorSpansRefused|CollectorLinesRefused) /, labels: ['job'] },
+  { title: /^resource:kube_pod_container_resource_requests:ratio_of_allocatable/, labels: ['resource'] },
   { title: /^CollectorQueueFull /, labels: ['job', 'namespace'] },
   // Of its age only: the deletions beside it are joined by pod.
   { title: /^PrometheusHistoryShort /, labels: ['job', 'namespace'], of: /^prometheus_tsdb_(head|lowest)/ },
@@ -165,7 +198,8 @@ function isOnlyAboveZero(node: SyntaxNode, expr: string): boolean {
     const keepsSign = ['ParenExpr', 'FunctionCallBody'].includes(parent.name) || isSignOf(nameOf(parent, expr));
     return keepsSign && isOnlyAboveZero(parent, expr);
   }
-  if (parts.operator.name === 'Or') return isOnlyAboveZero(parent, expr);
+  // What is added to it is never negative either, in any alert that there is.
+  if (parts.operator.name === 'Or' || parts.operator.name === 'Add') return isOnlyAboveZero(parent, expr);
   if (!sameNode(parts.left, node)) return false;
   const right = literal(parts.right, expr);
   if (parts.operator.name === 'Gtr') return right === 0 && isKept(parent);
@@ -190,6 +224,7 @@ const COUNTS = [
   'DCGM_EXP_CLOCK_EVENTS_COUNT',
   'prometheus_operator_managed_resources',
   'prometheus_operator_syncs',
+  'kube_job_failed',
 ];
 
 function isNeverNegative(aggregation: SyntaxNode, expr: string): boolean {

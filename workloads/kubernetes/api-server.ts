@@ -1,5 +1,5 @@
 import { count, noneOf, perSecond, ratio, record, seconds } from '../../promql';
-import { above, grows, observes, shown, signal, stays, targetsDown, type InputSeries } from '../../signals';
+import { above, gone, grows, observes, shown, signal, stays, targetsDown, type InputSeries } from '../../signals';
 import { clientCertificateLeft, inFlight, requestDuration, requests, unavailableApi } from './api-server-metrics';
 import { apiServer } from './scrapes';
 
@@ -60,12 +60,12 @@ export const working = shown({
   query: inFlight.sumBy('request_kind'),
 });
 
-const request = (code: string, rate: number, instance = 'a'): InputSeries =>
+const request = (code: string, rate: number, instance = 'a', verb = 'GET'): InputSeries =>
   grows(
     requests,
     {
       instance,
-      verb: 'GET',
+      verb,
       group: '',
       version: 'v1',
       resource: 'pods',
@@ -92,23 +92,22 @@ export const refused = signal({
         series: [
           request('200', 49.495),
           request('200', 49.5, 'b'),
-          request(TOO_MANY, 0.505),
+          request(TOO_MANY, 0.505, 'a', 'LIST'),
           request(TOO_MANY, 0.5, 'b'),
         ],
         at: '18m',
         notYetAt: '15m',
         labels: {},
       },
-      quiet: {
-        series: [
-          request('200', 49.505),
-          request('200', 49.5, 'b'),
-          request(TOO_MANY, 0.495),
-          request(TOO_MANY, 0.5, 'b'),
-          request('500', 30),
-        ],
-        at: '60m',
-      },
+      quiet: [
+        {
+          series: [request('200', 34.505), request('200', 34.5, 'b'), request(TOO_MANY, 0.995), request('500', 30)],
+          at: '60m',
+        },
+        // Nobody has ever been sent away; and somebody was, for nine minutes.
+        { series: [request('200', 1)], at: '30m' },
+        { series: [request('200', 1), ...gone([request(TOO_MANY, 1, 'b')], '9m')], at: '19m' },
+      ],
     },
   },
   impact: 'Deployments, autoscalers and operators act late; kubectl waits.',
@@ -160,8 +159,11 @@ export const clientCertificates = signal({
   examples: {
     warning: {
       fires: { series: arrives(604_800, 0.01), at: '33m', notYetAt: '30m', labels: {} },
-      // Good for a month.
-      quiet: { series: arrives(2_592_000, 1), at: '80m' },
+      // Good for a month; and until it was renewed.
+      quiet: [
+        { series: arrives(2_592_000, 1), at: '80m' },
+        { series: gone(arrives(604_800, 0.01), '24m'), at: '34m' },
+      ],
     },
   },
   impact:

@@ -1,5 +1,5 @@
 import { count, ratio } from '../../promql';
-import { above, atMost, grows, signal, stays, type InputSeries } from '../../signals';
+import { above, atMost, gone, grows, signal, stays, type InputSeries } from '../../signals';
 import { FLOOR, seenTwice, TESTS } from './examples';
 import {
   autoscalerCondition,
@@ -45,7 +45,15 @@ export const autoscalerRoom = signal({
         labels: { ...TESTS, horizontalpodautoscaler: 'etl' },
       },
       // One pod short of it; and one that may only ask for three.
-      quiet: { series: [...autoscaler('etl', [2, 9, 10]), ...autoscaler('fixed', [3, 3, 3])], at: '40m' },
+      quiet: {
+        series: [
+          ...autoscaler('etl', [2, 9, 10]),
+          ...autoscaler('fixed', [3, 3, 3]),
+          stays(autoscalerMinimum, { ...FLOOR, horizontalpodautoscaler: 'fixed' }, 3),
+          stays(autoscalerMaximum, { ...FLOOR, horizontalpodautoscaler: 'fixed' }, 9),
+        ],
+        at: '40m',
+      },
     },
   },
   impact: 'There is no reserve left for the next peak: queues grow and answers slow down with it.',
@@ -126,8 +134,11 @@ export const quotas = signal({
         notYetAt: '14m',
         labels: { ...TESTS, resourcequota: 'team', resource: 'requests.cpu' },
       },
-      // Just short of it; and one that forbids the resource.
-      quiet: { series: [...quotaOf('team', 945), ...quotaOf('none', 0, 0)], at: '40m' },
+      // Just short of it; and one that forbids the resource by now.
+      quiet: {
+        series: [...quotaOf('team', 945), ...quotaOf('team', 90, 100, 'b'), ...quotaOf('none', 5, 0)],
+        at: '40m',
+      },
     },
   },
   impact: 'Rollouts of the namespace stand still, and what is lost with a node does not come back.',
@@ -163,15 +174,24 @@ export const throttling = signal({
     warning: {
       // Two replicas, of which one is idle and one always waits; and a container that is well.
       fires: {
-        series: [...waits(0.9, 'etl-0'), ...waits(0.105, 'etl-1'), ...waits(0.1, 'etl-0', 'sidecar', 100)],
-        at: '32m',
-        notYetAt: '30m',
+        series: [
+          ...waits(0.9, 'etl-0'),
+          ...waits(0.105, 'etl-1'),
+          ...waits(0.1, 'etl-0', 'sidecar', 100),
+          ...gone(waits(0, 'etl-2'), '20m'),
+        ],
+        at: '56m',
+        notYetAt: '53m',
         labels: { ...TESTS, container: 'stdf-parser' },
       },
-      quiet: {
-        series: [...waits(0.9, 'etl-0'), ...waits(0.095, 'etl-1'), ...waits(0, 'idle-0', 'idle', 0)],
-        at: '90m',
-      },
+      quiet: [
+        {
+          series: [...waits(0.9, 'etl-0'), ...waits(0.095, 'etl-1'), ...waits(0, 'idle-0', 'idle', 0)],
+          at: '90m',
+        },
+        // A replica that waited is gone.
+        { series: [...waits(0, 'etl-0'), ...gone(waits(1, 'etl-1', 'stdf-parser', 100), '26m')], at: '39m' },
+      ],
     },
   },
   impact: 'Answers are slow although the node may have CPU to spare.',

@@ -196,7 +196,16 @@ export const overcommitment = signal({
         labels: [{ resource: 'cpu' }, { resource: 'memory' }],
       },
       // What has ended asks for nothing any more.
-      quiet: { series: [...THREE, ...asks('a', 150), ...asks('b', 49), ...asks('done', 60, 'Succeeded')], at: '80m' },
+      quiet: {
+        series: [
+          ...THREE,
+          ...asks('a', 150),
+          ...asks('b', 49),
+          ...asks('done', 60, 'Succeeded'),
+          stays(podPhase, { ...podOf('elsewhere', 'done'), phase: 'Running' }, 1),
+        ],
+        at: '80m',
+      },
     },
   },
   impact: 'Nothing yet; but with the next node that fails or is updated, pods stay pending.',

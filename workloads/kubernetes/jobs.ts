@@ -58,8 +58,13 @@ export const longJobs = signal({
       },
       // The one has ended; the other runs for a few minutes less.
       quiet: {
-        series: [...active('ended', { pods: 0 }), ...active('train', { started: 600 }), calm],
-        at: '725m',
+        series: [
+          ...active('ended', { pods: 0 }),
+          stays(jobActive, { ...FLOOR, job_name: 'ended' }, 1),
+          ...active('train', { started: 1200 }),
+          calm,
+        ],
+        at: '735m',
       },
     },
   },
@@ -86,7 +91,13 @@ export const lateCronJobs = signal({
   examples: {
     warning: {
       fires: {
-        series: [...cronJob('backup', { due: 0 }), ...cronJob('report', { due: 1200 })],
+        // Another of the namespace runs, and one that is called the same elsewhere.
+        series: [
+          ...cronJob('backup', { due: 0 }),
+          stays(cronJobNext, { ...TESTS, cronjob: 'backup', instance: 'former' }, 1200),
+          stays(cronJobActive, { ...FLOOR, cronjob: 'backup' }, 1),
+          ...cronJob('report', { due: 1200, running: 1 }),
+        ],
         at: '66m',
         notYetAt: '62m',
         labels: { ...TESTS, cronjob: 'backup' },

@@ -1,13 +1,13 @@
 import { seconds } from '../../promql';
-import { above, below, observes, signal, stays, targetsDown, type InputSeries } from '../../signals';
+import { above, below, gone, observes, signal, stays, targetsDown, type InputSeries } from '../../signals';
 import { clientCertificate, relist, serverCertificate } from './kubelet-metrics';
 import { kubelet } from './scrapes';
 
 export const targets = targetsDown(kubelet, { prefix: 'KubernetesKubelet', title: 'the kubelets' });
 
 /** Two kubelets or one, each of which asks once a second; so many of a hundred take 5 to 10 seconds. */
-const asks = (node: string, slow: number): readonly InputSeries[] =>
-  observes(relist, { node, instance: node }, { 0.1: (100 - slow) / 100, 10: slow / 100 });
+const asks = (node: string, slow: number, instance = node): readonly InputSeries[] =>
+  observes(relist, { node, instance }, { 0.1: (100 - slow) / 100, 10: slow / 100 });
 
 export const runtimeAnswers = signal({
   name: 'KubernetesContainerRuntimeSlow',
@@ -19,8 +19,22 @@ export const runtimeAnswers = signal({
   view: { recorded: true, drillDown: 'nodes' },
   examples: {
     warning: {
-      fires: { series: [...asks('n1', 1.005), ...asks('n2', 0)], at: '14m', notYetAt: '10m', labels: { node: 'n1' } },
-      quiet: { series: asks('n1', 0.995), at: '40m' },
+      // A kubelet that was started anew under another address asks at both for a while.
+      fires: {
+        series: [
+          ...asks('n1', 2.01),
+          ...asks('n1', 0, 'former'),
+          ...gone(asks('n1', 0, 'long before'), '20m'),
+          ...asks('n2', 0),
+        ],
+        at: '36m',
+        notYetAt: '33m',
+        labels: { node: 'n1' },
+      },
+      quiet: {
+        series: [...asks('n1', 0.995), ...observes(relist, { node: 'n2', instance: 'n2' }, { 0.1: 0.5, 5: 0.5 })],
+        at: '40m',
+      },
     },
   },
   impact: 'Pods of this node start and end late, probes included; at worst all of them are moved away.',

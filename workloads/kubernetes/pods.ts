@@ -1,5 +1,5 @@
-import { count } from '../../promql';
-import { above, shown, signal, stays, type InputSeries } from '../../signals';
+import { count, type Duration } from '../../promql';
+import { above, once, shown, signal, stays, type InputSeries } from '../../signals';
 import { containerOf, FLOOR, onAndOff, podOf, TESTS } from './examples';
 import { containerRestarts, containerWaiting, lastTermination, podOwner, podPhase } from './metrics';
 import { cpuUse, crashing, killed, memoryOfLimit, memoryUse, pending, unstarted } from './recordings';
@@ -69,12 +69,8 @@ export const cannotStart = signal({
   ],
 });
 
-const owner = (pod: string, kind: string, name = 'reparse') =>
-  stays(
-    podOwner,
-    { ...podOf(TESTS.namespace, pod), owner_kind: kind, owner_name: name, owner_is_controller: 'true' },
-    1,
-  );
+const owner = (pod: string, kind: string, name = 'reparse', namespace: string = TESTS.namespace) =>
+  stays(podOwner, { ...podOf(namespace, pod), owner_kind: kind, owner_name: name, owner_is_controller: 'true' }, 1);
 
 export const pendingPods = signal({
   name: 'KubernetesPodsPending',
@@ -91,6 +87,9 @@ export const pendingPods = signal({
           owner('etl-1', 'ReplicaSet'),
           phase(podOf(FLOOR.namespace, 'ate-0'), 'Unknown'),
           phase(podOf('ml-platform', 'calm'), 'Pending', 0),
+          // A Job of the namespace, and another's pod of the same name.
+          owner('reparse-1', 'Job'),
+          owner('etl-1', 'Job', 'other', FLOOR.namespace),
         ],
         at: '16m',
         notYetAt: '14m',
@@ -137,6 +136,12 @@ const restartsEvery =
     return Array.from({ length: Math.ceil(steps / length) + 1 }, (_, i) => `${i}+0x${length - 1}`).join(' ');
   };
 
+/** Killed once, at that time. */
+const killedAt = (pod: string, at: Duration): readonly InputSeries[] => {
+  const of = containerOf(TESTS.namespace, pod, 'stdf-parser');
+  return [stays(lastTermination, { ...of, reason: 'OOMKilled' }, 1), once(containerRestarts, of, at)];
+};
+
 export const oomKills = signal({
   name: 'KubernetesOomKills',
   title: 'Containers killed for memory',
@@ -146,16 +151,36 @@ export const oomKills = signal({
   warning: above(count(2)).for('1m'),
   examples: {
     warning: {
-      fires: {
-        series: [...ended('stdf-etl-0', { perHour: 3 }), runs],
-        at: '61m',
-        notYetAt: '60m',
-        labels: TESTS,
-      },
+      fires: [
+        {
+          series: [...ended('stdf-etl-0', { perHour: 3 }), runs],
+          at: '61m',
+          notYetAt: '60m',
+          labels: TESTS,
+        },
+        // Three of them, once each.
+        {
+          series: [...killedAt('a', '10m'), ...killedAt('b', '20m'), ...killedAt('c', '55m'), runs],
+          at: '57m',
+          notYetAt: '54m',
+          labels: TESTS,
+        },
+      ],
       quiet: [
+        { series: [...killedAt('a', '10m'), ...killedAt('b', '20m'), ...killedAt('c', '85m'), runs], at: '90m' },
         // Once; and often, but for another reason.
         {
-          series: [...ended('stdf-etl-0', { perHour: 1 }), ...ended('stdf-etl-1', { reason: 'Error' }), runs],
+          series: [
+            ...ended('stdf-etl-0', { perHour: 1 }),
+            ...ended('stdf-etl-1', { reason: 'Error' }),
+            stays(lastTermination, { ...containerOf(TESTS.namespace, 'stdf-etl-1', 'other'), reason: 'OOMKilled' }, 1),
+            stays(
+              lastTermination,
+              { ...containerOf(FLOOR.namespace, 'stdf-etl-1', 'stdf-parser'), reason: 'OOMKilled' },
+              1,
+            ),
+            runs,
+          ],
           at: '80m',
         },
       ],

@@ -1,5 +1,5 @@
 import { perSecond } from '../../promql';
-import { above, grows, signal, targetsDown, type InputSeries } from '../../signals';
+import { above, gone, grows, signal, targetsDown, type InputSeries } from '../../signals';
 import { stateLists, stateWatches } from './metrics';
 import { stateMetrics } from './scrapes';
 
@@ -35,7 +35,17 @@ export const errors = signal({
         notYetAt: '15m',
         labels: [{ resource: '*v1.Pod' }, { resource: '*v1.Job' }],
       },
-      quiet: { series: asked('*v1.Node', [0, 0]), at: '40m' },
+      quiet: [
+        { series: asked('*v1.Node', [0, 0]), at: '40m' },
+        // While it starts, and the API server with it.
+        ...[stateLists, stateWatches].map((metric) => ({
+          series: [
+            ...asked('*v1.Pod', [0, 0]),
+            ...gone([grows(metric, { resource: '*v1.Pod', result: 'error' }, 0.02)], '9m'),
+          ],
+          at: '19m' as const,
+        })),
+      ],
     },
   },
   impact: 'Crash loops, failed Jobs and full quotas of these kinds are seen by nobody.',

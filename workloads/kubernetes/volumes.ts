@@ -86,6 +86,13 @@ const moving = (
   moves(volumeAvailable, claim(name), from * 1e9, ...paces.map(([perHour, how]) => [perHour * 1e9, how] as const)),
 ];
 
+/** Of another claim of the namespace, and of one that is called the same elsewhere, little is free. */
+const scarceOthers = [
+  ...sized('other', 35),
+  stays(volumeCapacity, { ...claim('ample'), ...FLOOR }, 100e9),
+  stays(volumeAvailable, { ...claim('ample'), ...FLOOR }, 35e9),
+];
+
 export const volumeFilling = signal({
   name: 'KubernetesVolumeFillingUp',
   title: 'Time until volumes are full',
@@ -98,7 +105,14 @@ export const volumeFilling = signal({
     warning: {
       // 33.6 GB less 1.39 an hour: a day's worth is reached after ten minutes. One that is seen for an hour and more only.
       fires: [
-        { series: moving('lots', 90, 33.6, [-1.39, '12h']), at: '100m', notYetAt: '88m', labels: named('lots') },
+        // Another node has looked at it once.
+        {
+          series: [...moving('lots', 90, 33.6, [-1.39, '12h']), ...sized('lots', 80, 'n2')],
+          at: '100m',
+          notYetAt: '88m',
+          labels: named('lots'),
+        },
+        { series: moving('still', 1e-3, 8e-5, [0, '12h']), at: '95m', notYetAt: '88m', labels: named('still') },
         // For 6 hours nothing, and then 4 GB an hour for one: the line through all of them is not as steep.
         {
           series: moving('late', 100, 39, [0, '20h'], [-3, '4h']),
@@ -117,17 +131,35 @@ export const volumeFilling = signal({
           ],
           at: '150m',
         },
-        { series: moving('ample', 100, 90, [-6, '12h']), at: '460m' },
+        { series: [...moving('ample', 100, 90, [-6, '12h']), ...scarceOthers], at: '460m' },
+        // Next to nothing is left, and it does not get less.
+        { series: moving('still', 1e-3, 1e-4, [0, '12h']), at: '150m' },
         // For 40 minutes only; and after hours of quiet, for one hour.
         { series: comes(moving('new', 100, 39, [-20, '2h']), '60m'), at: '118m' },
         { series: moving('burst', 100, 39, [0, '6h'], [-5, '30m'], [0, '12h']), at: '440m' },
       ],
     },
     critical: {
-      fires: { series: moving('lots', 90, 33.6, [-8.39, '12h']), at: '85m', notYetAt: '73m', labels: named('lots') },
+      fires: [
+        {
+          series: [...moving('lots', 75, 35.9, [-7.1, '12h']), ...sized('lots', 80, 'n2')],
+          at: '82m',
+          notYetAt: '77m',
+          labels: named('lots'),
+        },
+        // Nothing is left, though it does not get less.
+        {
+          series: moving('still', 1e-4, 1.4e-5, [0, '12h']),
+          at: '80m',
+          notYetAt: '73m',
+          labels: named('still'),
+        },
+      ],
       quiet: [
         { series: moving('lots', 90, 35, [-6, '12h']), at: '100m' },
-        { series: moving('ample', 100, 90, [-16, '12h']), at: '120m' },
+        { series: [...moving('ample', 100, 90, [-16, '12h']), ...scarceOthers], at: '120m' },
+        { series: moving('ample', 55, 35, [-7.1, '12h']), at: '90m' },
+        { series: [...moving('grows', 90, 10, [1, '12h']), ...moving('still', 1e-4, 1.5e-5, [0, '12h'])], at: '100m' },
       ],
     },
   },

@@ -67,12 +67,17 @@ export const raidMissing = signal({
   examples: {
     warning: {
       fires: {
-        series: [...raid(1), ...raid(1, 1, formerly()), ...raid(2, 2, node('n2'))],
+        series: [
+          ...raid(1),
+          stays(raidDisks, { ...node(), device: 'md0', state: 'spare' }, 2),
+          ...raid(1, 1, formerly()),
+          ...raid(2, 2, node('n2')),
+        ],
         at: '16m',
         notYetAt: '14m',
         labels: RAID,
       },
-      quiet: { series: raid(2), at: '40m' },
+      quiet: { series: [...raid(2), ...raid(1, 1, formerly())], at: '40m' },
     },
   },
   impact: 'With the next disk that fails, its data are gone.',

@@ -45,7 +45,12 @@ export const diskRoom = signal({
   examples: {
     warning: {
       fires: {
-        series: [...disk(9.95), ...disk(60, mounted('/', formerly())), ...disk(60, mounted('/', node('n2')))],
+        series: [
+          ...disk(9.95),
+          stays(isReadOnly, mounted('/mnt'), 1),
+          ...disk(60, mounted('/', formerly())),
+          ...disk(60, mounted('/', node('n2'))),
+        ],
         at: '16m',
         notYetAt: '14m',
         labels: SDA,
@@ -54,6 +59,7 @@ export const diskRoom = signal({
       quiet: {
         series: [
           ...disk(10.05),
+          ...disk(60, mounted('/', node('n2'), '/dev/sdb1')),
           ...['a', 'b'].flatMap((instance) => [
             stays(fileSystemSize, mounted('/usr', { node: 'n1', instance }, '/dev/sdb1'), 1e9),
             stays(fileSystemAvailable, mounted('/usr', { node: 'n1', instance }, '/dev/sdb1'), 0),
@@ -68,7 +74,12 @@ export const diskRoom = signal({
     },
     critical: {
       fires: {
-        series: [...disk(2.98), ...disk(60, mounted('/', formerly())), ...disk(60, mounted('/', node('n2')))],
+        series: [
+          ...disk(2.98),
+          stays(isReadOnly, mounted('/mnt'), 1),
+          ...disk(60, mounted('/', formerly())),
+          ...disk(60, mounted('/', node('n2'))),
+        ],
         at: '6m',
         notYetAt: '4m',
         labels: SDA,
@@ -76,6 +87,7 @@ export const diskRoom = signal({
       quiet: {
         series: [
           ...disk(3.02),
+          ...disk(60, mounted('/', node('n2'), '/dev/sdb1')),
           stays(fileSystemSize, mounted('/usr', node(), '/dev/sdb1'), 1e9),
           stays(fileSystemAvailable, mounted('/usr', node(), '/dev/sdb1'), 0),
           stays(isReadOnly, mounted('/usr', node(), '/dev/sdb1'), 1),
@@ -107,6 +119,9 @@ const moving = (
   ),
 ];
 
+/** Of another disk of the node, and of another node's, little is free. */
+const scarceOthers = [...disk(35, mounted('/', node(), 'other')), ...disk(35, mounted('/', node('n2'), 'ample'))];
+
 export const diskFilling = signal({
   name: 'NodeDiskFillingUp',
   title: 'Time until disks are full',
@@ -119,11 +134,18 @@ export const diskFilling = signal({
   examples: {
     warning: {
       fires: [
+        // Mounted elsewhere, it does not move.
         {
-          series: moving('sda', 90, 33.6, [-1.39, '12h']),
+          series: [...moving('sda', 90, 33.6, [-1.39, '12h']), ...disk(80, mounted('/mnt', node(), 'sda'))],
           at: '100m',
           notYetAt: '88m',
           labels: { node: 'n1', device: 'sda' },
+        },
+        {
+          series: moving('still', 1e-3, 8e-5, [0, '12h']),
+          at: '95m',
+          notYetAt: '88m',
+          labels: { node: 'n1', device: 'still' },
         },
         // For twenty hours nothing: what is longer ago than six does not count.
         {
@@ -143,21 +165,37 @@ export const diskFilling = signal({
           at: '150m',
         },
         // More than 40 % free; seen for less than an hour; and half an hour of writing in six hours.
-        { series: moving('ample', 100, 90, [-6, '12h']), at: '460m' },
+        {
+          series: [...moving('ample', 100, 90, [-6, '12h']), ...scarceOthers],
+          at: '460m',
+        },
+        // Next to nothing is left, and it does not get less.
+        { series: moving('still', 1e-3, 1e-4, [0, '12h']), at: '150m' },
         { series: comes(moving('new', 100, 39, [-20, '2h']), '60m'), at: '118m' },
         { series: moving('burst', 100, 39, [0, '6h'], [-5, '30m'], [0, '12h']), at: '440m' },
       ],
     },
     critical: {
-      fires: {
-        series: moving('sda', 90, 33.6, [-8.39, '12h']),
-        at: '85m',
-        notYetAt: '73m',
-        labels: { node: 'n1', device: 'sda' },
-      },
+      fires: [
+        {
+          series: [...moving('sda', 75, 35.9, [-7.1, '12h']), ...disk(80, mounted('/mnt', node(), 'sda'))],
+          at: '82m',
+          notYetAt: '77m',
+          labels: { node: 'n1', device: 'sda' },
+        },
+        // Nothing is left, though it does not get less.
+        {
+          series: moving('still', 1e-4, 1.4e-5, [0, '12h']),
+          at: '80m',
+          notYetAt: '73m',
+          labels: { node: 'n1', device: 'still' },
+        },
+      ],
       quiet: [
         { series: moving('sda', 90, 35, [-6, '12h']), at: '100m' },
-        { series: moving('ample', 100, 90, [-16, '12h']), at: '120m' },
+        { series: [...moving('ample', 100, 90, [-16, '12h']), ...scarceOthers], at: '120m' },
+        { series: moving('ample', 55, 35, [-7.1, '12h']), at: '90m' },
+        { series: [...moving('grows', 90, 10, [1, '12h']), ...moving('still', 1e-4, 1.5e-5, [0, '12h'])], at: '100m' },
       ],
     },
   },
@@ -217,7 +255,7 @@ export const readOnly = signal({
   examples: {
     warning: {
       fires: [
-        { series: [becomes(1), becomes(0, mounted('/', formerly()))], at: '1815m', notYetAt: '1795m', labels: SDA },
+        { series: [becomes(1), becomes(0, mounted('/', formerly()))], at: '1815m', notYetAt: '1805m', labels: SDA },
         // Still so seven hours later, and after a restart of its exporter.
         {
           series: [becomes(1), ...comes([stays(isReadOnly, mounted('/', formerly()), 1)], '31h')],
@@ -228,7 +266,14 @@ export const readOnly = signal({
       ],
       quiet: [
         // Always so; and never so.
-        { series: [stays(isReadOnly, mounted('/usr'), 1), stays(isReadOnly, mounted('/', node(), 'b'), 0)], at: '31h' },
+        {
+          series: [
+            stays(isReadOnly, mounted('/usr'), 1),
+            stays(isReadOnly, mounted('/', node(), 'b'), 0),
+            stays(isReadOnly, mounted('/', node('n2')), 0),
+          ],
+          at: '31h',
+        },
       ],
     },
   },

@@ -108,6 +108,16 @@ const restarts = (minutes: number, of = node()): InputSeries => ({
   },
 });
 
+/** Up for two and a half hours, and then again and again. */
+const afterLong: InputSeries = {
+  ...restarts(20),
+  values: (steps, step) => {
+    const rounds = Math.ceil(steps / (1200 / step));
+    const often = Array.from({ length: rounds }, (_, i) => `${9000 + i * 1200}+0x${Math.round(1200 / step) - 1}`);
+    return [`0+0x${Math.round(9000 / step) - 1}`, ...often].join(' ');
+  },
+};
+
 export const rebootLoop = signal({
   name: 'NodeRestartsAgainAndAgain',
   title: 'Longest time between restarts',
@@ -120,18 +130,25 @@ export const rebootLoop = signal({
   view: { recorded: true },
   examples: {
     warning: {
-      fires: {
-        series: [restarts(29), restarts(28, formerly()), restarts(90, node('n2'))],
-        at: '181m',
-        notYetAt: '180m',
-        labels: N1,
-      },
+      fires: [
+        {
+          series: [restarts(29), restarts(28, formerly()), restarts(90, node('n2'))],
+          at: '181m',
+          notYetAt: '180m',
+          labels: N1,
+        },
+        { series: [afterLong], at: '335m', notYetAt: '328m', labels: N1 },
+      ],
       quiet: [
-        { series: [restarts(36)], at: '300m' },
+        { series: [restarts(36), restarts(20, formerly())], at: '300m' },
+        { series: [afterLong], at: '290m' },
         // It was started a quarter of an hour ago, for the first time.
         {
-          series: [{ ...restarts(600), values: (steps, step) => `_x${Math.round(9000 / step)} 9000+0x${steps}` }],
-          at: '170m',
+          series: [
+            { ...restarts(600), values: (steps, step) => `_x${Math.round(11_100 / step)} 11100+0x${steps}` },
+            restarts(600, node('n2')),
+          ],
+          at: '200m',
         },
       ],
     },

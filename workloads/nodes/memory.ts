@@ -1,5 +1,5 @@
 import { count, ratio } from '../../promql';
-import { above, below, grows, signal, stays, type InputSeries } from '../../signals';
+import { above, below, grows, once, signal, stays, type InputSeries } from '../../signals';
 import { memoryAvailable, memoryStalled, memoryTotal, oomKills as kills, uncorrectedMemory } from './metrics';
 import { oomKills as killed } from './recordings';
 import { CORDON, DRAIN, formerly, N1, node } from './node';
@@ -103,17 +103,29 @@ export const memoryErrors = signal({
   warning: above(count(0)).for('1m'),
   examples: {
     warning: {
-      fires: {
-        series: [
-          grows(uncorrectedMemory, { ...node(), controller: '0' }, 0.5 / 3600),
-          grows(uncorrectedMemory, { ...formerly(), controller: '0' }, 0),
-          grows(uncorrectedMemory, { ...node(), controller: '1' }, 0),
-        ],
-        at: '2m',
-        notYetAt: '1m',
-        labels: { ...N1, controller: '0' },
-      },
-      quiet: { series: [grows(uncorrectedMemory, { ...node(), controller: '0' }, 0)], at: '70m' },
+      fires: [
+        {
+          series: [
+            grows(uncorrectedMemory, { ...node(), controller: '0' }, 0.5 / 3600),
+            grows(uncorrectedMemory, { ...formerly(), controller: '0' }, 0),
+            grows(uncorrectedMemory, { ...node(), controller: '1' }, 0),
+          ],
+          at: '2m',
+          notYetAt: '1m',
+          labels: { ...N1, controller: '0' },
+        },
+        // One is told of for an hour.
+        {
+          series: [once(uncorrectedMemory, { ...node(), controller: '0' }, '5m')],
+          at: '63m',
+          notYetAt: '5m',
+          labels: { ...N1, controller: '0' },
+        },
+      ],
+      quiet: [
+        { series: [grows(uncorrectedMemory, { ...node(), controller: '0' }, 0)], at: '70m' },
+        { series: [once(uncorrectedMemory, { ...node(), controller: '0' }, '5m')], at: '80m' },
+      ],
     },
   },
   impact: 'A result may be wrong without anybody noticing, and the node may stop at any time.',

@@ -1,5 +1,5 @@
 import { count, ratio } from '../../promql';
-import { above, grows, shown, signal, stays, type InputSeries } from '../../signals';
+import { above, grows, paces, shown, signal, stays, type InputSeries } from '../../signals';
 import {
   bondLinks,
   bondLinksUp,
@@ -66,12 +66,25 @@ export const errors = signal({
   view: { recorded: true, drillDown: 'nodes' },
   examples: {
     warning: {
-      fires: {
-        series: [...link([5.05, 5]), ...link([0, 0], formerly()), ...link([0, 0], node('n2'))],
-        at: '33m',
-        notYetAt: '30m',
-        labels: ETH,
-      },
+      fires: [
+        {
+          series: [...link([5.05, 5]), ...link([0, 0], formerly()), ...link([0, 0], node('n2'))],
+          at: '33m',
+          notYetAt: '30m',
+          labels: ETH,
+        },
+        // Before that a hundred times as many went well.
+        {
+          series: [
+            paces(packetsReceived, { ...node(), device: 'eth0' }, [50_000, '20m'], [500]),
+            paces(packetsSent, { ...node(), device: 'eth0' }, [50_000, '20m'], [500]),
+            ...link([5.05, 5]).slice(2),
+          ],
+          at: '54m',
+          notYetAt: '52m',
+          labels: ETH,
+        },
+      ],
       quiet: { series: [...link([4.95, 5]), ...link([0, 0], node('idle'), 0)], at: '80m' },
     },
   },
