@@ -74,11 +74,11 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
   }
 
   /** The series with the largest values, of each group; all labels stay, and which series they are changes with time. */
-  topBy<K extends N = never>(keep: number, ...labels: K[]): Vector<N, U> {
+  topBy(keep: number, ...labels: N[]): Vector<N, U> {
     return this.kept('topk', keep, labels);
   }
   /** The series with the smallest values, of each group; all labels stay. */
-  bottomBy<K extends N = never>(keep: number, ...labels: K[]): Vector<N, U> {
+  bottomBy(keep: number, ...labels: N[]): Vector<N, U> {
     return this.kept('bottomk', keep, labels);
   }
 
@@ -297,7 +297,7 @@ export class Vector<in out N extends string, in out U extends Unit> implements V
     return new Vector({ kind: 'aggregation', op, by: this.own(`${op}By()`, by), of: this.expr }, by, unit);
   }
 
-  private kept<K extends N>(op: 'topk' | 'bottomk', keep: number, by: K[]): Vector<N, U> {
+  private kept(op: 'topk' | 'bottomk', keep: number, by: readonly N[]): Vector<N, U> {
     if (!Number.isInteger(keep) || keep < 1) {
       throw new PromqlError(`${op} keeps ${keep} series: give a whole number of at least 1`);
     }

@@ -43,7 +43,7 @@ queries.quantile(0.99);
 // @ts-expect-error says: 'a native histogram has no series for each bound: take rate().sumBy(…).atMost(…)'
 queries.upTo(seconds(0.5));
 // @ts-expect-error says: 'a native histogram has no _count series: take rate().sumBy(…).observed()'
-queries.count.rate();
+shown({ ...prose, query: queries.count });
 // @ts-expect-error says: 'quantile() of single replicas: sumBy() the labels that you want first'
 queries.rate().quantile(0.99);
 // @ts-expect-error says: '"handler"'

@@ -1,5 +1,5 @@
 import { count, ratio } from '../../promql';
-import { above, below, comes, signal, stays, turns, type InputSeries } from '../../signals';
+import { above, below, comes, gone, signal, stays, turns, type InputSeries } from '../../signals';
 import { moves } from '../example-series';
 import { DAY, FOUR_HOURS, PACE_EVIDENCE, paceText, scarce, scarceText, timeLeft } from '../filling';
 import { fileSystemAvailable, fileSystemSize, inodes, inodesFree, readOnly as isReadOnly } from './metrics';
@@ -241,8 +241,9 @@ export const readOnly = signal({
   name: 'NodeDiskReadOnly',
   title: 'Disks that have become read-only',
   description: (t) =>
-    `1 where a file system can only be read, by node and device. Above ${t.warning}, if it could be written to a day ago, the kernel has made it so because the disk returned errors.`,
-  query: isReadOnly.maxBy(...DISK),
+    `1 where a file system can only be read wherever it is mounted, by node and device. Above ${t.warning}, if it could be written to a day ago, the kernel has made it so because the disk returned errors.`,
+  // A disk that is mounted twice, once on purpose so that it can only be read, is in order: its errors stop all writing.
+  query: isReadOnly.minBy(...DISK),
   warning: above(count(0))
     .for('10m')
     .whilst(
@@ -255,7 +256,16 @@ export const readOnly = signal({
   examples: {
     warning: {
       fires: [
-        { series: [becomes(1), becomes(0, mounted('/', formerly()))], at: '1815m', notYetAt: '1805m', labels: SDA },
+        {
+          series: [
+            becomes(1),
+            becomes(1, mounted('/var')),
+            ...gone([stays(isReadOnly, mounted('/', formerly()), 0)], '5h'),
+          ],
+          at: '1815m',
+          notYetAt: '1805m',
+          labels: SDA,
+        },
         // Still so seven hours later, and after a restart of its exporter.
         {
           series: [becomes(1), ...comes([stays(isReadOnly, mounted('/', formerly()), 1)], '31h')],
@@ -271,6 +281,8 @@ export const readOnly = signal({
             stays(isReadOnly, mounted('/usr'), 1),
             stays(isReadOnly, mounted('/', node(), 'b'), 0),
             stays(isReadOnly, mounted('/', node('n2')), 0),
+            stays(isReadOnly, mounted('/', node(), 'c'), 0),
+            stays(isReadOnly, mounted('/var/lib/shown', node(), 'c'), 1),
           ],
           at: '31h',
         },
