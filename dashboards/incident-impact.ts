@@ -32,7 +32,6 @@ export function incidentImpactDashboard(workloads: readonly Workload[], links: L
   return frame({
     ...INCIDENT_IMPACT,
     tags: ['alerts', 'slo'],
-    widest: '7d',
     variables: [datasourceVariable(), ...VARIABLES.map((label) => labelVariable(label, objectives.info.series))],
     annotations: [
       alertAnnotation(objectives.firing, context),

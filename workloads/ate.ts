@@ -26,6 +26,7 @@ export const ate = workload({
     testers.upThroughout,
     testers.progress,
     dies.yieldMean,
+    dies.productYield,
     dies.yieldChange,
     duration.durationNow,
     duration.hourMean,

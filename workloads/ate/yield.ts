@@ -12,6 +12,11 @@ export const yieldNow = record(
 /** The gauge jitters by a point from one scrape to the next; the mean of forty of them by less than a fifth. */
 export const yieldMean = record('tester_product:ate_yield_percentage:avg10m', yieldNow.avgOverTime('10m'));
 
+/** The same over all testers, for weeks at a glance. */
+export const productYield = record('product:ate_yield_percentage:avg10m', yieldMean.avgBy('product'), {
+  interval: '1m',
+});
+
 /** Of the twenty minutes that are compared, so many must have been seen: the mean of a few scrapes is still jitter. */
 const SEEN_MINUTES = 15;
 const seen = yieldNow.countOverTime('20m', '1m').atLeast(SEEN_MINUTES);
@@ -127,6 +132,6 @@ export const yieldDrop = signal({
 export const yieldByProduct = shown({
   name: 'AteYieldByProduct',
   title: 'Yield by product',
-  description: 'Mean over the testers, of those chosen, that run the product, of the last ten minutes.',
-  query: yieldMean.avgBy('product'),
+  description: 'Mean over all testers that run the product, of the last ten minutes.',
+  query: productYield,
 });
