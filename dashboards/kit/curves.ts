@@ -19,10 +19,11 @@ import { absolute } from './thresholds';
 const FILL_OPACITY = 0;
 
 /**
- * As many points as a panel a third of a screen wide can show. Over an hour each scrape has one; over a day there is one for
- * every five minutes, and a query reads a third of what Grafana's own choice (one for each pixel) would.
+ * As many points as a panel a third of a screen wide can show. Over an hour each scrape has one, over a day there is one for
+ * every five minutes and over a month one for every three hours; a query reads a quarter of what Grafana's own choice (one for
+ * each pixel) would.
  */
-export const POINTS = 300;
+export const POINTS = 250;
 
 /** Curves in the style of the house, without any yet. */
 export const curvesBuilder = (): timeseries.PanelBuilder =>

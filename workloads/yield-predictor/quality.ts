@@ -346,6 +346,7 @@ export const stabilityIndex = shown({
   description:
     'Sum over the buckets of (live − trained) · ln(live / trained), by model and feature, of a day. By custom, below 0.1 is stable and above 0.25 is a different population.',
   query: live.sub(trained).mul(live.div(trained).ln()).sumBy('model', 'feature').as('value'),
+  view: { recorded: true },
 });
 
 export const featureMeans = shown({
