@@ -135,4 +135,5 @@ export const outlierShare = shown({
   title: 'Parametric outliers',
   description: 'Outliers by tests of the last hour, by tester and test. Older exporters do not tell of outliers.',
   query: share,
+  view: { recorded: true },
 });

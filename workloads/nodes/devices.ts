@@ -64,6 +64,7 @@ export const raidMissing = signal({
     `Disks that a software RAID lacks, by node and RAID. Above ${t.warning} it has nothing left to lose, or little.`,
   query: raidDisksRequired.maxBy(...DISK).sub(raidDisks.where({ state: 'active' }).maxBy(...DISK)),
   warning: above(count(0)).for('15m'),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: {

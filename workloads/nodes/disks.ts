@@ -41,7 +41,7 @@ export const diskRoom = signal({
   query: free,
   warning: below(ratio(0.1)).for('15m').whilst(writableText, writable),
   critical: below(ratio(0.03)).for('5m').whilst(writableText, writable),
-  view: { drillDown: 'nodes' },
+  view: { recorded: true, drillDown: 'nodes' },
   examples: {
     warning: {
       fires: {

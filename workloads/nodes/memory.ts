@@ -21,7 +21,7 @@ export const memoryRoom = signal({
     `The share of a node's memory that programs could still have, by node. Below ${t.warning}, its kubelet is about to evict pods, or the kernel to kill processes.`,
   query: memoryAvailable.div(memoryTotal.positive()).minBy('node'),
   warning: below(ratio(0.1)).for('15m'),
-  view: { drillDown: 'nodes' },
+  view: { recorded: true, drillDown: 'nodes' },
   examples: {
     warning: {
       fires: {
@@ -101,6 +101,7 @@ export const memoryErrors = signal({
     `Errors of the memory within an hour that the hardware noticed and could not correct, by node and memory controller. Above ${t.warning}, a module is broken; only machines that report them are seen.`,
   query: uncorrectedMemory.increase('1h').maxBy(...BY_CONTROLLER),
   warning: above(count(0)).for('1m'),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: [

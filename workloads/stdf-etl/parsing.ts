@@ -57,7 +57,7 @@ export const parsingByTime = shown({
   description:
     'How many blocks of records a second took how long, over the last day. Changes of shift stand out, and so does a file of ten gigabytes.',
   query: parsingLatency.rate().sumBy().perBucket(),
-  view: { as: 'heatmap', bucketUnit: 'seconds', last: '1d' },
+  view: { recorded: true, as: 'heatmap', bucketUnit: 'seconds', last: '1d' },
 });
 
 export const errorsByReason = shown({

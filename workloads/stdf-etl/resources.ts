@@ -78,6 +78,7 @@ export const memory = signal({
     `Memory of each parser that cannot be reclaimed, as a share of its limit, at which it is killed. It reads files in blocks and needs little; above ${t.warning} it reads them whole, as it once did with files of ten gigabytes.`,
   query: memoryUsed.div(memoryLimit),
   warning: above(ratio(0.9)).for('10m'),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: {

@@ -96,6 +96,7 @@ export const modelsValidated = signal({
     'Whether a model that answers reports its accuracy at all, by model: 100 % if it does, 0 % if not. Without it, nobody would notice that it is below its floor.',
   query: accuracy.minBy('model').compareBool('>=', ratio(0)).or(inUse.mul(0).as('ratio')),
   warning: below(ratio(1)).for('30m'),
+  view: { recorded: true },
   examples: {
     warning: {
       fires: [
