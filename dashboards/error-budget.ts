@@ -209,7 +209,14 @@ function burntByTier(objectives: Objectives, context: PanelContext) {
       curves: [
         { query: union(all.map((tiers) => burntOf(objectives, tiers))), legend: legendBy(WINDOW) },
         {
-          query: union(all.map((tiers) => sharesOf(tiers).and(burntOf(objectives, tiers)))),
+          // Of the objective that is chosen; all of its groups agree, so that the budget tells as well as what they burnt.
+          query: union(
+            all.map((tiers) =>
+              sharesOf(tiers)
+                .on()
+                .and(objectives.budget.where(those(tiers))),
+            ),
+          ),
           legend: `alert of ${legendBy(WINDOW)}`,
           style: [DASHED],
         },

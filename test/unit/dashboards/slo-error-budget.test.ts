@@ -83,10 +83,10 @@ describe('the error budget of an objective', () => {
     const tiers: readonly Tier[] = [{ share: 0.25, window: '12h', severity: 'warning' }];
     const [, alerts] = exprs('Budget burnt, by tier', change('latency', { tiers }));
     expect(alerts).toContain(
-      'label_replace(vector(0.25), "sloth_window", "12h", "", "") and max by (sloth_window) ( last_over_time( slo:window_budget_burnt:ratio{sloth_id=~"yield-predictor-latency",sloth_window=~"12h",',
+      'label_replace(vector(0.25), "sloth_window", "12h", "", "") and on () slo:error_budget:ratio{sloth_id=~"yield-predictor-latency",sloth_id=~"$sloth_id"}',
     );
     expect(alerts).toContain(
-      '{sloth_id=~"yield-predictor-availability|yield-predictor-accuracy",sloth_window=~"1h|6h|1d|3d",',
+      'and on () slo:error_budget:ratio{sloth_id=~"yield-predictor-availability|yield-predictor-accuracy",sloth_id=~"$sloth_id"}',
     );
   });
 
