@@ -1,5 +1,5 @@
-import { alertmanagerConfig } from './alerts/alertmanager';
 import { RECEIVERS_SECRET } from './alerts/receivers';
+import { alertmanagerConfigOf } from './app/alerting';
 import type { ChartFactory } from './app/chart-factory';
 import { connectionsOf } from './app/connections';
 import { linksOf, platformOf } from './app/platform';
@@ -29,7 +29,7 @@ import { toYaml } from './constructs/yaml';
 import type { Environment } from './environments';
 import { sizesOf } from './environments/sizes';
 import { DeclarationError, type Links, type Workload } from './signals';
-import { sre, TEAMS } from './workloads/teams';
+import { sre } from './workloads/teams';
 
 /** Rules are evaluated twice a minute, whatever the scrape interval is. */
 const EVALUATION_INTERVAL = '30s';
@@ -94,7 +94,7 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
         ...sizes.alertmanager,
         operator: props.operatedBy(environment),
         receiversSecret: RECEIVERS_SECRET,
-        config: toYaml(alertmanagerConfig({ teams: TEAMS, fallback: sre, workloads, ...props.proxyOf(environment) })),
+        config: toYaml(alertmanagerConfigOf(environment)),
         externalUrl: urls.alertmanager,
       }),
     (app) => new GrafanaChart(app, props.grafanaProps(environment)),

@@ -9,11 +9,15 @@ import {
   watchdogReceiver,
   type Receiver,
 } from './receivers';
+import { alertsOf, labelsOf } from './routing/alerts';
+import { checkRouting } from './routing/check';
 import { sloInhibitions } from './slo/inhibition';
 
 export interface Route {
   readonly receiver?: string;
   readonly matchers?: readonly string[];
+  /** Whether routes after it are looked at as well. */
+  readonly continue?: boolean;
   readonly group_by?: readonly string[];
   readonly group_wait?: string;
   readonly group_interval?: string;
@@ -32,7 +36,8 @@ export interface AlertmanagerConfig {
 /**
  * The base configuration: by team, then by severity. Alerts of one incident and severity are one notification, so that
  * latency and errors together are one. What no team claims reaches the fallback team, and its pager if it is critical.
- * @throws DeclarationError for a workload whose team has no receivers, and for a route to a receiver that is not there
+ * @throws DeclarationError for a workload whose team has no receivers, for a route to a receiver that is not there or that
+ *   nothing comes to, a receiver without a route, a matcher on a label that no alert carries, and an alert that nobody is told of
  */
 export function alertmanagerConfig(props: {
   readonly teams: readonly Team[];
@@ -49,7 +54,7 @@ export function alertmanagerConfig(props: {
       );
     }
   }
-  return checkRoutes({
+  const config = checkRoutes({
     global: { resolve_timeout: '5m', ...(proxy !== undefined && { http_config: { proxy_url: proxy } }) },
     route: {
       receiver: channelReceiver(fallback),
@@ -65,6 +70,10 @@ export function alertmanagerConfig(props: {
     },
     inhibit_rules: [...severityInhibitions(workloads), ...declaredInhibitions(workloads), ...sloInhibitions(workloads)],
     receivers: [...teams.flatMap(teamReceivers), watchdogReceiver],
+  });
+  return checkRouting(config, {
+    alerts: alertsOf(workloads, fallback).map(({ labels }) => labels),
+    labels: labelsOf(workloads, fallback),
   });
 }
 

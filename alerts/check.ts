@@ -8,6 +8,9 @@ const ANNOTATIONS = ['summary', 'description', 'runbook_url', 'dashboard_url'] a
 /** Added when series leave the cluster; they are not there when a rule evaluates, so selecting them finds nothing. */
 const EXTERNAL_LABELS = /\b(cluster|region)\b\s*(=|!=|=~|!~|,|\))/;
 
+/** Grafana puts values in the place of these, Prometheus takes them as they stand. `$1` is of label_replace. */
+const VARIABLE = /\$\{?[a-zA-Z_]\w*/;
+
 /**
  * What the house promises of every rule, whatever made it.
  * @throws DeclarationError with the group, the rule and what it lacks
@@ -20,6 +23,12 @@ export function checkRuleGroups(groups: readonly RuleGroup[]): readonly RuleGrou
       if (external !== undefined) {
         throw new DeclarationError(
           `rule group ${name}: ${title} uses the label '${external}', which is added only when series leave the cluster: ${rule.expr}`,
+        );
+      }
+      const variable = VARIABLE.exec(rule.expr)?.[0];
+      if (variable !== undefined) {
+        throw new DeclarationError(
+          `rule group ${name}: ${title} uses the variable '${variable}', which only dashboards have: ${rule.expr}`,
         );
       }
       if (!('alert' in rule)) continue;

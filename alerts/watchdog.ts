@@ -1,5 +1,13 @@
 import { ALERT_INTERVAL, WATCHDOG, type Links, type Team } from '../signals';
-import type { RuleGroup } from './rule';
+import type { AlertLabels, RuleGroup } from './rule';
+
+/** What it is routed by. It is of no workload: whatever silences the alerts of one would set off the switch. */
+export const watchdogLabels = (owner: Team): AlertLabels => ({
+  severity: 'info',
+  team: owner.name,
+  workload: 'watchdog',
+  incident: 'watchdog',
+});
 
 /**
  * A dead man's switch: an alert that always fires, sent on to a service outside that notices when it stops. It is the
@@ -13,7 +21,7 @@ export function watchdogGroup(owner: Team, links: Links): RuleGroup {
       {
         alert: WATCHDOG,
         expr: 'vector(1)',
-        labels: { severity: 'info', team: owner.name, workload: 'prometheus', incident: 'watchdog' },
+        labels: watchdogLabels(owner),
         annotations: {
           summary: 'Alerting works: this alert always fires',
           description:

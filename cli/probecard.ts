@@ -31,6 +31,11 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./contract')).main,
   },
   {
+    words: ['routes'],
+    does: 'says who is told of an alert, by what way, when, and while which others it is silent',
+    load: async () => (await import('./routes')).main,
+  },
+  {
     words: ['secrets'],
     does: 'lists the Secrets that an environment needs: their keys, who reads them, how to create them',
     load: async () => (await import('./secrets')).main,

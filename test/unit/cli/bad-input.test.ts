@@ -132,10 +132,27 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
         text
           .replace('import { not, points }', 'import { not, points, raw }')
           .replace(
+            'query: versionAccuracy,',
+            "query: raw('max by (model) (ml_model_accuracy{pod=~\"$pod\"})', { labels: ['model'], unit: 'ratio', metrics: [accuracy] }),",
+          )
+          .replace('CHAMPIONS, latency,', 'accuracy, CHAMPIONS, latency,'),
+      [
+        /dashboard 'Model comparison': panel 'Accuracy in production by version' uses the variable 'pod', which is not declared/,
+      ],
+    ],
+    [
+      'a variable in what is recorded for a panel',
+      'workloads/yield-predictor/versions.ts',
+      (text) =>
+        text
+          .replace('import { not, points }', 'import { not, points, raw }')
+          .replace(
             "latency.rate().sumBy('model', 'version').quantile(0.99)",
             "raw('max by (model) (ml_prediction_latency_seconds_sum{pod=~\"$pod\"})', { labels: ['model'], unit: 'seconds', metrics: [latency] })",
           ),
-      [/dashboard 'Model comparison': panel 'P99 latency by version' uses the variable 'pod', which is not declared/],
+      [
+        /rule group yield-predictor.panels: signal:yield_predictor_version_latency_p99 uses the variable '\$pod', which only dashboards have/,
+      ],
     ],
     [
       'a monitor port that no Service has',

@@ -1,0 +1,46 @@
+import type { Route } from '../alertmanager';
+import { allMatch, type Labels } from './matcher';
+
+/** How an alert comes to a receiver: the routes from the root to the one that takes it. */
+export type Path = readonly Route[];
+
+/**
+ * Every way of an alert through the tree, as Alertmanager's dispatcher goes (v0.31): into the first child that matches, and
+ * into those after it only if that says `continue`; a route none of whose children match takes the alert itself.
+ */
+export function pathsOf(route: Route, labels: Labels): readonly Path[] {
+  if (!allMatch(route.matchers ?? [], labels)) return [];
+  const below = intoChildren(route.routes ?? [], labels);
+  return below.length === 0 ? [[route]] : below.map((path) => [route, ...path]);
+}
+
+function intoChildren([first, ...others]: readonly Route[], labels: Labels): readonly Path[] {
+  if (!first) return [];
+  const paths = pathsOf(first, labels);
+  return paths.length > 0 && first.continue !== true ? paths : [...paths, ...intoChildren(others, labels)];
+}
+
+/** What an alert at the end of a path is told by: a route has from its parent what it does not say itself. */
+export type Delivery = Required<
+  Pick<Route, 'receiver' | 'group_by' | 'group_wait' | 'group_interval' | 'repeat_interval'>
+>;
+
+/** Alertmanager's defaults, of its configuration reference (v0.31). */
+const DEFAULTS: Omit<Delivery, 'receiver'> = {
+  group_by: [],
+  group_wait: '30s',
+  group_interval: '5m',
+  repeat_interval: '4h',
+};
+
+export const deliveryOf = (path: Path): Delivery =>
+  path.reduce<Delivery>(
+    (above, { receiver, group_by, group_wait, group_interval, repeat_interval }) => ({
+      receiver: receiver ?? above.receiver,
+      group_by: group_by ?? above.group_by,
+      group_wait: group_wait ?? above.group_wait,
+      group_interval: group_interval ?? above.group_interval,
+      repeat_interval: repeat_interval ?? above.repeat_interval,
+    }),
+    { receiver: '', ...DEFAULTS },
+  );

@@ -1,0 +1,60 @@
+import type { AlertmanagerConfig } from '../../alerts/alertmanager';
+import type { RoutedAlert } from '../../alerts/routing/alerts';
+import { deliveryOf, pathsOf, type Delivery } from '../../alerts/routing/path';
+import { silencedBy } from '../../alerts/routing/silenced';
+
+/** One way on which somebody is told. */
+export interface Told extends Delivery {
+  /** What each route on the way asks for, from the root on, which asks for nothing. */
+  readonly path: readonly string[];
+}
+
+/** Who is told of one alert, in the environments in which it is so. */
+export interface Answer {
+  readonly environments: readonly string[];
+  readonly alert: string;
+  readonly labels: RoutedAlert['labels'];
+  readonly told: readonly Told[];
+  /** While which alerts it is not told, and by which labels these have to be of the same thing. */
+  readonly silent: readonly { readonly while: string; readonly severity: string; readonly equal: readonly string[] }[];
+}
+
+interface Asked {
+  readonly environment: string;
+  readonly config: AlertmanagerConfig;
+  readonly alerts: readonly RoutedAlert[];
+  readonly chosen: readonly RoutedAlert[];
+}
+
+/** One answer for environments that agree. */
+export function answersOf(asked: readonly Asked[]): readonly Answer[] {
+  const single = asked.flatMap((one) => one.chosen.map((alert) => answer(one, alert)));
+  const key = ({ environments: _, ...rest }: Answer): string => JSON.stringify(rest);
+  return [...new Set(single.map(key))].flatMap((wanted) => {
+    const same = single.filter((one) => key(one) === wanted);
+    const [first] = same;
+    return first ? [{ ...first, environments: same.flatMap(({ environments }) => environments) }] : [];
+  });
+}
+
+/** Tiers of an objective are several alerts of one name. */
+const distinct = <T>(all: readonly T[]): readonly T[] => [
+  ...new Map(all.map((one) => [JSON.stringify(one), one])).values(),
+];
+
+const answer = ({ environment, config, alerts }: Asked, { name, labels }: RoutedAlert): Answer => ({
+  environments: [environment],
+  alert: name,
+  labels,
+  told: pathsOf(config.route, labels).map((path) => ({
+    ...deliveryOf(path),
+    path: path.flatMap(({ matchers = [] }) => (matchers.length > 0 ? [matchers.join(' ')] : [])),
+  })),
+  silent: distinct(
+    silencedBy({ labels }, alerts, config.inhibit_rules).map(({ by, equal }) => ({
+      while: by.name,
+      severity: by.labels.severity ?? '',
+      equal,
+    })),
+  ),
+});
