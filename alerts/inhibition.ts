@@ -1,4 +1,4 @@
-import { severitiesOf, type Inhibition, type Signal, type Workload } from '../signals';
+import { SEVERITIES, severitiesOf, type Inhibition, type Severity, type Signal, type Workload } from '../signals';
 
 export interface InhibitRule {
   readonly source_matchers: readonly string[];
@@ -35,20 +35,46 @@ export const declaredInhibitions = (workloads: readonly Workload[]): readonly In
   );
 
 function rulesOf(workload: Workload, { general, severities, particular }: Inhibition): readonly InhibitRule[] {
-  const source = [`workload="${workload.name}"`, `alertname="${general.name}"`, `severity=~"${severities.join('|')}"`];
+  const own = `workload="${workload.name}"`;
+  const source = (of: readonly Severity[]) => [own, `alertname="${general.name}"`, `severity=~"${of.join('|')}"`];
   if (particular === 'the rest') {
     // An alert never inhibits itself by its other severity here: that is said of each signal already.
-    const rest = [`workload="${workload.name}"`, `alertname!="${general.name}"`];
-    return [{ source_matchers: source, target_matchers: rest, equal: ['workload'] }];
+    const rest = [own, `alertname!="${general.name}"`];
+    return byMight(severities, SEVERITIES).map(({ by, only }) => ({
+      source_matchers: source(by),
+      target_matchers: [...rest, ...only],
+      equal: ['workload'],
+    }));
   }
   // Alertmanager takes labels that both sides lack as equal; so each set of labels in common has its own rule.
-  return particular
-    .filter((signal) => severitiesOf(signal).length > 0)
-    .map((signal) => ({
-      source_matchers: source,
-      target_matchers: [`workload="${workload.name}"`, `alertname="${signal.name}"`],
+  return particular.flatMap((signal) =>
+    byMight(severities, severitiesOf(signal)).map(({ by, only }) => ({
+      source_matchers: source(by),
+      target_matchers: [own, `alertname="${signal.name}"`, ...only],
       equal: ['workload', ...inCommon(general, signal)],
-    }));
+    })),
+  );
+}
+
+interface Might {
+  readonly by: readonly Severity[];
+  /** The matcher that leaves out what is more severe, where there is such. */
+  readonly only: readonly string[];
+}
+
+/**
+ * An alert silences none that is more severe: a warning wakes nobody, and a page that it silenced would reach nobody.
+ * @param severities of the general alert @param others those of the particular one
+ */
+function byMight(severities: readonly Severity[], others: readonly Severity[]): readonly Might[] {
+  const within = (severity: Severity): readonly Severity[] =>
+    others.filter((other) => SEVERITIES.indexOf(other) >= SEVERITIES.indexOf(severity));
+  const overAll = severities.filter((severity) => others.length > 0 && within(severity).length === others.length);
+  const limited = severities.filter((severity) => !overAll.includes(severity) && within(severity).length > 0);
+  return [
+    ...(overAll.length > 0 ? [{ by: overAll, only: [] }] : []),
+    ...limited.map((severity) => ({ by: [severity], only: [`severity=~"${within(severity).join('|')}"`] })),
+  ];
 }
 
 const inCommon = (a: Signal, b: Signal): readonly string[] =>

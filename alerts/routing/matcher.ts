@@ -12,17 +12,24 @@ export interface Matcher {
 
 const MATCHER = /^(?<label>[a-zA-Z_]\w*)(?<op>=~|!~|!=|=)"(?<value>(?:[^"\\]|\\.)*)"$/;
 
+const known = new Map<string, Matcher>();
+
 /** @throws DeclarationError for what is no matcher in Alertmanager's notation: `label="value"` */
 export function matcher(text: string): Matcher {
+  const before = known.get(text);
+  if (before) return before;
+  const made = parsed(text);
+  known.set(text, made);
+  return made;
+}
+
+function parsed(text: string): Matcher {
   const { label, op, value } = MATCHER.exec(text)?.groups ?? {};
   if (label === undefined || op === undefined || value === undefined) {
     throw new DeclarationError(`alertmanager: '${text}' is no matcher: write label="value", with =, !=, =~ or !~`);
   }
-  return {
-    label,
-    op: op as Matcher['op'],
-    value: value.replace(/\\(.)/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped)),
-  };
+  const plain = value.replace(/\\(.)/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
+  return { label, op: op as Matcher['op'], value: plain };
 }
 
 /** Whether an alert has what it asks for. A label that the alert lacks is empty; expressions match whole values. */

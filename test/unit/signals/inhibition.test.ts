@@ -54,17 +54,21 @@ describe('an alert that makes others superfluous', () => {
     expect(rule?.equal).toEqual(['workload']);
   });
 
-  it('does so from the severity on that is said', () => {
+  it('does so from the severity on that is said, and never silences what is more severe', () => {
     const rules = declaredInhibitions([
       withRules(
         moreGeneral(burntRatio, { than: [slowBaking] }),
         moreGeneral(burntRatio, { than: [oven], from: 'critical' }),
+        moreGeneral(slowBaking, { than: [burntRatio, oven] }),
       ),
     ]);
-    expect(rules.map(({ source_matchers }) => source_matchers[2])).toEqual([
-      'severity=~"critical|warning"',
-      'severity=~"critical"',
-    ]);
+    expect(rules.map(({ source_matchers, target_matchers }) => [source_matchers[2], target_matchers.slice(1)])).toEqual(
+      [
+        ['severity=~"critical|warning"', ['alertname="KilnSlow"']],
+        ['severity=~"critical"', ['alertname="KilnOvenCold"']],
+        ['severity=~"warning"', ['alertname="KilnBurntRatio"', 'severity=~"warning"']],
+      ],
+    );
   });
 
   it('is, where no target answers, that one: of all others, and of objectives', () => {
