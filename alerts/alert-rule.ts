@@ -1,4 +1,4 @@
-import { milliseconds, print, remembered, spoken } from '../promql';
+import { milliseconds, print, spoken } from '../promql';
 import {
   describe,
   heldFor,
@@ -23,7 +23,7 @@ export function alertRule(workload: Workload, signal: Signal, severity: Severity
   const also = condition.while ? ` while ${condition.while.text}` : '';
   return {
     alert: name,
-    expr: exprsOf(signal)(condition),
+    expr: print(holds(query, condition).expr),
     for: condition.for,
     labels: alertLabels(workload, signal, severity),
     annotations: {
@@ -41,11 +41,6 @@ export function alertRule(workload: Workload, signal: Signal, severity: Severity
     },
   };
 }
-
-/** What environments share is printed once: a signal's conditions are its own. */
-const exprsOf = remembered((signal: Signal) =>
-  remembered((condition: AnyCondition) => print(holds(signal.query, condition).expr)),
-);
 
 /**
  * What an alert carries besides its scope. `incident` says what is told of together: all that is wrong with the service

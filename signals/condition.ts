@@ -4,6 +4,7 @@ import {
   duration,
   milliseconds,
   Quantity,
+  remembered,
   selectors,
   Vector,
   type Expr,
@@ -139,7 +140,14 @@ export function thresholdVector(threshold: Threshold): Vector<string, Unit> {
 const quantity = ({ value, unit }: AnyQuantity): Quantity<Unit> => new Quantity(value, unit);
 
 /** The query, filtered to the series for which the condition holds. */
-export function holds(query: AnyVector, condition: AnyCondition): AnyVector {
+export const holds = (query: AnyVector, condition: AnyCondition): AnyVector => conditionsOf(query)(condition);
+
+/** The check of a declaration and its rule ask for the same: they get one tree, which is printed once. */
+const conditionsOf = remembered((query: AnyVector) =>
+  remembered((condition: AnyCondition): AnyVector => filteredBy(query, condition)),
+);
+
+function filteredBy(query: AnyVector, condition: AnyCondition): AnyVector {
   const { bound, threshold, throughout, while: also } = condition;
   const now = new Vector(query.expr, query.labels, query.unit);
   const source = throughout === undefined ? now : worstOf(now, bound, throughout);
