@@ -1,14 +1,13 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { alertsDashboard } from '../dashboards/alerts';
-import { checkDashboards } from '../dashboards/check';
 import { executiveDashboard } from '../dashboards/executive';
 import { incidentImpactDashboard } from '../dashboards/incident-impact';
 import { infrastructureDashboard } from '../dashboards/infrastructure';
-import { stableJson } from '../dashboards/json';
 import { monitoringHealthDashboard } from '../dashboards/monitoring-health';
 import { DashboardConfigMap } from '../constructs/grafana/dashboard-config-map';
 import type { Links, Workload } from '../signals';
+import { dashboardModels } from './dashboard-models';
 
 const NAME = 'overview';
 /** The folder in which Grafana shows them: they are everybody's. */
@@ -25,25 +24,26 @@ export interface OverviewChartProps {
 export class OverviewChart extends Chart {
   constructor(scope: Construct, { namespace, workloads, links }: OverviewChartProps) {
     super(scope, NAME, { disableResourceNameHashes: true });
-    const dashboards = [
-      executiveDashboard(workloads, links),
-      incidentImpactDashboard(workloads, links),
-      alertsDashboard(),
-      infrastructureDashboard(workloads, links),
-      monitoringHealthDashboard(workloads, links),
-      // Where nothing is watched of what one is about, it has no panels.
-    ].filter(({ panels = [] }) => panels.length > 0);
-    dashboards.forEach((dashboard) => {
-      const uid = dashboard.uid ?? '';
+    modelsOf(workloads, links).forEach(({ uid, json }) => {
       new DashboardConfigMap(this, uid, {
         name: `dashboard-${uid}`,
         namespace,
         component: NAME,
         folder: FOLDER,
         file: uid,
-        json: stableJson(dashboard),
+        json,
       });
     });
-    checkDashboards(dashboards);
   }
 }
+
+const modelsOf = dashboardModels((workloads, links) =>
+  [
+    executiveDashboard(workloads, links),
+    incidentImpactDashboard(workloads, links),
+    alertsDashboard(),
+    infrastructureDashboard(workloads, links),
+    monitoringHealthDashboard(workloads, links),
+    // Where nothing is watched of what one is about, it has no panels.
+  ].filter(({ panels = [] }) => panels.length > 0),
+);

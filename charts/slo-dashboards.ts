@@ -1,11 +1,10 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { checkDashboards } from '../dashboards/check';
 import { errorBudgetDashboard } from '../dashboards/error-budget';
-import { stableJson } from '../dashboards/json';
 import { sloOverviewDashboard } from '../dashboards/slo-overview';
 import { DashboardConfigMap } from '../constructs/grafana/dashboard-config-map';
 import type { Links, Workload } from '../signals';
+import { dashboardModels } from './dashboard-models';
 
 const NAME = 'slo';
 /** The folder in which Grafana shows them, whichever team owns an objective. */
@@ -22,18 +21,20 @@ export interface SloDashboardsChartProps {
 export class SloDashboardsChart extends Chart {
   constructor(scope: Construct, { namespace, workloads, links }: SloDashboardsChartProps) {
     super(scope, NAME, { disableResourceNameHashes: true });
-    const dashboards = [sloOverviewDashboard(workloads, links), errorBudgetDashboard(workloads, links)];
-    checkDashboards(dashboards);
-    dashboards.forEach((dashboard) => {
-      const uid = dashboard.uid ?? '';
+    modelsOf(workloads, links).forEach(({ uid, json }) => {
       new DashboardConfigMap(this, uid, {
         name: `dashboard-${uid}`,
         namespace,
         component: NAME,
         folder: FOLDER,
         file: uid,
-        json: stableJson(dashboard),
+        json,
       });
     });
   }
 }
+
+const modelsOf = dashboardModels((workloads, links) => [
+  sloOverviewDashboard(workloads, links),
+  errorBudgetDashboard(workloads, links),
+]);

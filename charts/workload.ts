@@ -2,14 +2,12 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { checkRuleGroups } from '../alerts/check';
 import { ruleGroups } from '../alerts/rule-groups';
-import { checkDashboards } from '../dashboards/check';
-import { stableJson } from '../dashboards/json';
 import { workloadDashboard } from '../dashboards/workload-dashboard';
 import { DashboardConfigMap } from '../constructs/grafana/dashboard-config-map';
 import { PrometheusRule } from '../constructs/prometheus/prometheus-rule';
 import { ServiceMonitor } from '../constructs/prometheus/service-monitor';
-import { remembered } from '../promql';
 import { exportersOf, type Links, type Workload } from '../signals';
+import { dashboardModels } from './dashboard-models';
 import { mutable } from './mutable';
 
 export interface WorkloadChartProps {
@@ -50,25 +48,20 @@ export class WorkloadChart extends Chart {
       groups: mutable(checkRuleGroups(ruleGroups(workload, links))),
     });
 
-    modelsOf(workload).forEach(({ uid, json }) => {
+    modelsOf([workload], links).forEach(({ uid, json }) => {
       new DashboardConfigMap(this, uid, {
         ...common,
         name: `dashboard-${uid}`,
         folder: team.title,
         file: uid,
-        json: json.replaceAll(ANY_RUNBOOKS, links.runbooks),
+        json,
       });
     });
   }
 }
 
-/** Stands for where an environment has its runbooks: all else of a dashboard is the same wherever its workload is. */
-const ANY_RUNBOOKS = 'https://runbooks.any-environment.example';
-
-/** The dashboards of a workload, drawn and checked once for all environments that share it. */
-const modelsOf = remembered((workload: Workload) => {
-  const links: Links = { grafana: '', runbooks: ANY_RUNBOOKS };
-  const dashboards = workload.dashboards.map((dashboard) => workloadDashboard(workload, dashboard, links));
-  checkDashboards(dashboards);
-  return dashboards.map((dashboard) => ({ uid: dashboard.uid ?? '', json: stableJson(dashboard) }));
-});
+const modelsOf = dashboardModels((workloads, links) =>
+  workloads.flatMap((workload) =>
+    workload.dashboards.map((dashboard) => workloadDashboard(workload, dashboard, links)),
+  ),
+);
