@@ -132,9 +132,6 @@ export class Objectives {
   errorRatio(window: Duration) {
     return this.series(SERIES.errorRatio(window), 'ratio', WINDOW);
   }
-  get events() {
-    return this.series(SERIES.all, 'count/s');
-  }
   get bad() {
     return this.series(SERIES.bad, 'count/s');
   }
