@@ -1,5 +1,6 @@
 import { outliers, testDuration, tests, testerStatus, yieldPercentage } from '../workloads/ate/metrics';
 import { scrape } from '../workloads/ate/testers';
+import { beyondUsual } from './excursion';
 import { spansOf, type Conditions } from './incidents';
 import { counted, interrupted, restarting } from './load';
 import { noise, uniform } from './random';
@@ -8,15 +9,16 @@ import { always, during, product } from './steps';
 import { targetOf, type Target } from './target';
 import { HOUR, MINUTE, within, type Span, type Time } from './time';
 
-const TESTERS = Array.from({ length: 20 }, (_, i) => `ATE_${String(i + 1).padStart(3, '0')}`);
+export const TESTERS = Array.from({ length: 20 }, (_, i) => `ATE_${String(i + 1).padStart(3, '0')}`);
 
 /** Each tester runs one of them. */
-const PRODUCTS = ['XR5', 'XR7', 'PM12'] as const;
+export const PRODUCTS = ['XR5', 'XR7', 'PM12'] as const;
+export const productOf = (tester: string): string => PRODUCTS[TESTERS.indexOf(tester) % PRODUCTS.length] ?? '';
 
 /** What each test usually takes, in seconds. */
 const TESTS = { CONTACT: 0.3, VDD_LEAKAGE: 1.2, IDDQ: 0.8, TIMING: 2.1 } as const;
 type Test = keyof typeof TESTS;
-const TEST_NAMES = Object.keys(TESTS) as readonly Test[];
+export const TEST_NAMES = Object.keys(TESTS) as readonly Test[];
 
 /** Each test runs once a die, and a die takes what its tests take, and a second to move on. */
 const DIES_PER_SECOND = 1 / (1 + Object.values(TESTS).reduce((sum, seconds) => sum + seconds, 0));
@@ -27,6 +29,8 @@ const WAFER = 10 * MINUTE;
 
 const USUAL_YIELD = 95;
 const USUAL_OUTLIERS = 0.008;
+/** A second, of each test, while a lot is tested. */
+export const OUTLIERS_PER_SECOND = DIES_PER_SECOND * USUAL_OUTLIERS;
 
 /** Where single testers have their incidents. */
 const DOWN = 'ATE_007';
@@ -59,7 +63,7 @@ function testerSeries(tester: string, starts: readonly Time[], conditions: Condi
     gaugeOf(testerStatus, { tester_id: tester }, (t) => (within(down, t) ? 0 : 1)),
     gaugeOf(
       yieldPercentage,
-      { tester_id: tester, product: PRODUCTS[TESTERS.indexOf(tester) % PRODUCTS.length] ?? '' },
+      { tester_id: tester, product: productOf(tester) },
       still(yieldOf(tester, conditions), standing),
     ),
     ...TEST_NAMES.flatMap((test) => [
@@ -99,6 +103,13 @@ function yieldOf(tester: string, conditions: Conditions): (t: Time) => number {
 
 const lotStart = (tester: string, seed: number): Time => LOT.period * uniform(seed, tester, 'lot');
 
+/** The lot that a tester tests at a time; in the pause between two, the one that has ended. */
+export function lotAt(tester: string, seed: number, t: Time): Span {
+  const start = lotStart(tester, seed);
+  const from = start + Math.floor((t - start) / LOT.period) * LOT.period;
+  return { from, to: from + LOT.period - LOT.pause };
+}
+
 function durationOf(tester: string, test: Test, conditions: Conditions): (t: Time) => number {
   const jitter = noise(conditions.seed, tester, test, 'duration');
   const own = 0.97 + 0.06 * uniform(conditions.seed, tester, test, 'own');
@@ -117,7 +128,8 @@ function testCounts(
   const load = interrupted(DIES_PER_SECOND, { ...LOT, start: lotStart(tester, conditions.seed) });
   const running = during(standing, 0);
   const odd = tester === ODD && test === 'VDD_LEAKAGE' ? spansOf(conditions, 'outliers') : [];
-  const far = product(running, always(USUAL_OUTLIERS), during(odd, 6));
+  const beyond = beyondUsual(conditions.excursions ?? [], tester, test);
+  const far = product(running, always(USUAL_OUTLIERS), during(odd, 6), beyond);
   return [
     counterOf(
       tests,

@@ -1,3 +1,4 @@
+import type { Excursion } from './excursion';
 import type { Span, Time } from './time';
 
 /** What can go wrong in the fab, by name; and what can happen without anything being wrong. */
@@ -52,6 +53,8 @@ export interface Conditions {
   /** When the exporters that are there from the beginning started to count. */
   readonly since: Time;
   readonly schedule: Schedule;
+  /** Of the measurements of the test floor, besides incidents. Default: none. */
+  readonly excursions?: readonly Excursion[];
 }
 
 export const spansOf = ({ schedule }: Conditions, ...incidents: readonly Incident[]): readonly Span[] =>
