@@ -5,6 +5,7 @@ import * as objectives from './ate/objectives';
 import * as outliers from './ate/outliers';
 import * as testers from './ate/testers';
 import * as dies from './ate/yield';
+import * as loss from './ate/yield-loss';
 import { testFloor } from './teams';
 
 /** The test floor: twenty testers (automatic test equipment), told of by one exporter. */
@@ -36,11 +37,14 @@ export const ate = workload({
     outliers.outliersHour,
     outliers.testsHour,
     outliers.usualShare,
+    loss.yieldHour,
+    loss.usualYield,
   ],
   signals: [
     dies.yieldByTester,
     dies.yieldDrop,
     dies.yieldByProduct,
+    loss.yieldChanges,
     testers.testerDown,
     testers.floorDown,
     testers.testerFrozen,
@@ -58,8 +62,10 @@ export const ate = workload({
     blind(testers.targets),
     moreGeneral(testers.floorDown, { than: [testers.testerDown, testers.testerFrozen] }),
     moreGeneral(testers.floorFrozen, { than: [testers.testerFrozen] }),
-    // A step takes the yield below its line as well.
-    moreGeneral(dies.yieldDrop, { than: [dies.yieldByTester] }),
+    // A step is that of a whole tester: it takes the yield below its line, and outliers are those of single tests.
+    moreGeneral(dies.yieldDrop, { than: [dies.yieldByTester, outliers.outlierRate] }),
+    // They are critical where the yield of the tester has fallen, and say by which test.
+    moreGeneral(outliers.outlierRate, { than: [dies.yieldByTester], from: 'critical' }),
   ],
   objectives: [objectives.testersUp],
   dashboards: [
@@ -83,7 +89,7 @@ export const ate = workload({
         variables: ['tester_id', 'test_name'],
       },
       row('Duration', duration.durations, duration.durationShift),
-      row('Measurements', outliers.outlierShare, outliers.outlierRate),
+      row('Measurements', outliers.outlierShare, outliers.outlierRate, loss.yieldChanges),
     ),
   ],
 });

@@ -1,6 +1,8 @@
 import { ratio, record } from '../../promql';
-import { above, comes, grows, paces, shown, signal, type InputSeries, type Piece } from '../../signals';
+import { above, shown, signal } from '../../signals';
 import { outliers, tests } from './metrics';
+import { MANY, MANY_WITH_LOSS } from './outlier-examples';
+import { losing, LOSS } from './yield-loss';
 
 const slowly = { interval: '2m' } as const;
 
@@ -30,102 +32,40 @@ const share = outliersHour.div(testsHour.positive());
 
 /** A test without outliers is not infinitely worse when it has some: one in ten thousand is usual. */
 const LEAST_USUAL = ratio(0.0001);
-/** Fewer in an hour say nothing: three times as many as usual come by chance every day on one of hundreds of tests. */
-const EVIDENCE = 20;
 
-const LEAKAGE = { tester_id: 'ATE_001', test_name: 'VDD_LEAKAGE' } as const;
-const TIMING = { tester_id: 'ATE_001', test_name: 'TIMING' } as const;
-
-const perHour = (events: number): number => events / 3600;
-
-type Test = Readonly<Record<'tester_id' | 'test_name', string>> & { readonly pod?: string };
-
-/** Outliers an hour among so many tests. */
-const test = (of: Test, testsPerHour: number, ...outliersPerHour: readonly Piece[]): readonly InputSeries[] => [
-  grows(tests, of, perHour(testsPerHour)),
-  paces(outliers, of, ...outliersPerHour.map(([events, ...until]): Piece => [perHour(events), ...until])),
-];
-
+/** So many times as many as usual … */
+export const TIMES = 3;
 /**
- * Two days: on the first many outliers, on the second 7.2 an hour among fewer tests, and those mostly in its second half; then so
- * many an hour among as many tests as of late.
+ * … and so many in the hour, for half an hour: chance does that once in three thousand days of a test at the most, which is one
+ * with 6.6 outliers an hour, and once in 300,000 of one with 5 or 9 an hour (outliers.test.ts computes it, of events that know
+ * nothing of each other). With 20 testers of four tests each, that is once in five weeks at the very most. Without the evidence,
+ * three times as many as usual would come by chance every day.
  */
-const afterTwoDays = (outliersPerHour: number): readonly InputSeries[] => [
-  paces(tests, LEAKAGE, [4, '24h'], [0.5, '37h'], [1.5]),
-  paces(outliers, LEAKAGE, [perHour(288), '24h'], [perHour(7.2), '50h'], [perHour(outliersPerHour)]),
-];
-
-/** Others beside {@link LEAKAGE} with five times as many as usual, and nineteen in all: of the tester, and of the test. */
-const few = [
-  ...test({ ...LEAKAGE, tester_id: 'ATE_002' }, 3600, [3.8, '26h'], [19]),
-  ...test({ ...LEAKAGE, test_name: 'SCAN' }, 3600, [3.8, '26h'], [19]),
-];
+export const EVIDENCE = 20;
+const evident = outliersHour.atLeast(EVIDENCE);
+const ENOUGH = `there are at least ${EVIDENCE} outliers in the hour`;
 
 export const outlierRate = signal({
   name: 'AteParametricOutliers',
   title: 'Parametric outliers against their own day',
   description: (t) =>
-    `Outliers by tests of the last hour, relative to those of the 24 hours before it, of the same test on the same tester: 100 % is as usual. Above ${t.warning}, from ${EVIDENCE} outliers in the hour on, it is no chance.`,
+    `Outliers by tests of the last hour, relative to those of the 24 hours before it, of the same test on the same tester: 100 % is as usual. Above ${t.warning}, from ${EVIDENCE} outliers in the hour on, it is no chance; if the tester also yields more than ${LOSS} points less than on that day, dies are being lost to it.`,
   query: share.div(usualShare.clampMin(LEAST_USUAL)),
-  warning: above(ratio(3))
+  warning: above(ratio(TIMES)).for('30m').whilst(ENOUGH, evident),
+  critical: above(ratio(TIMES))
     .for('30m')
-    .whilst(`there are at least ${EVIDENCE} outliers in the hour`, outliersHour.atLeast(EVIDENCE)),
+    .whilst(
+      `${ENOUGH}, and the tester, which is testing, yields more than ${LOSS} points less than on the day before`,
+      evident.on('tester_id').and(losing),
+    ),
   view: { recorded: true },
-  examples: {
-    warning: {
-      fires: [
-        // Three times as many as usual; three in ten thousand, where there were none.
-        {
-          series: [
-            ...test({ ...LEAKAGE, pod: 'a' }, 1800, [3.6, '26h'], [10.98]),
-            ...test({ ...LEAKAGE, pod: 'b' }, 1800, [3.6, '26h'], [10.98]),
-            ...few,
-          ],
-          at: '1640m',
-          notYetAt: '1635m',
-          labels: LEAKAGE,
-        },
-        { series: test(TIMING, 72_000, [0, '26h'], [22]), at: '1680m', notYetAt: '1640m', labels: TIMING },
-        // As usual is what the last day was, with all of its hours.
-        { series: afterTwoDays(33), at: '3090m', notYetAt: '3060m', labels: LEAKAGE },
-        // Thirteen hours are enough to know what is usual; half as many tests in the last hour.
-        {
-          series: [
-            paces(tests, LEAKAGE, [2, '14h'], [1]),
-            paces(outliers, LEAKAGE, [perHour(14.4), '14h'], [perHour(24)]),
-          ],
-          at: '935m',
-          notYetAt: '15h',
-          labels: LEAKAGE,
-        },
-      ],
-      quiet: [
-        {
-          series: [...test(LEAKAGE, 3600, [7.2, '26h'], [21.24]), ...test(TIMING, 72_000, [0, '26h'], [21.2])],
-          at: '1680m',
-        },
-        // Five times as many, and nineteen in all.
-        { series: few, at: '1680m' },
-        { series: afterTwoDays(29), at: '3090m' },
-        // Many, but as always; more, but of more tests.
-        {
-          series: [
-            ...test(LEAKAGE, 3600, [360]),
-            paces(tests, TIMING, [1, '26h'], [4]),
-            paces(outliers, TIMING, [perHour(36), '26h'], [perHour(144)]),
-          ],
-          at: '1680m',
-        },
-        // Eleven hours are not enough to know what is usual.
-        { series: comes(test(LEAKAGE, 3600, [7.2, '11h'], [72]), '13h'), at: '25h' },
-      ],
-    },
-  },
+  examples: { warning: MANY, critical: MANY_WITH_LOSS },
   impact:
-    'Dies that pass but behave unlike their neighbours fail early at the customer; or the measurement itself drifts.',
+    'Dies that pass but behave unlike their neighbours fail early at the customer; or the measurement itself drifts. Where the yield falls as well (critical), good dies are scrapped with every wafer.',
   nextSteps: [
+    'If it is critical, stop the lot on this tester now, and hold its wafers since the panel Yield against its own day began to fall: they are to be tested again on another tester.',
     'See whether the same test has more outliers on other testers: on all of them it is the product, on one its measuring unit.',
-    'On one tester, have the shift calibrate that instrument and run the reference wafer; compare the outliers of the next hour.',
+    'On one tester, have the shift calibrate that instrument and run the reference wafer; go on with the lot only if its yield is what it was, and compare the outliers of the next hour.',
     'On all of them, tell the product engineer test, lots and hour: these lots are to be screened before they are shipped.',
   ],
 });
