@@ -38,6 +38,7 @@ const HANGS = 'ATE_011';
 const WORN = 'ATE_003';
 const SLOW = 'ATE_015';
 const ODD = 'ATE_018';
+const DRIFTS = 'ATE_009';
 
 /** The test floor as its one exporter tells of it. */
 export function ate(conditions: Conditions): readonly Target[] {
@@ -89,17 +90,24 @@ function yieldOf(tester: string, conditions: Conditions): (t: Time) => number {
   const [scrapes, wafers, lots] = ['scrape', 'wafer', 'lot'].map((what) => noise(seed, tester, 'yield', what));
   const dropped = tester === WORN ? spansOf(conditions, 'yield-drop') : [];
   const worn = tester === WORN ? spansOf(conditions, 'worn-probe-card') : [];
+  const drifting = tester === DRIFTS ? spansOf(conditions, 'drifting-smu') : [];
   return (t) => {
-    const wear = worn
-      .filter(({ from, to }) => from <= t && t < to)
-      .map(({ from }) => Math.min(8, (t - from) / (10 * MINUTE)));
+    // A point in ten minutes: no step, and below 90 % or not.
+    const lost = sliding(worn, 8, t) + sliding(drifting, 4, t);
     const chance =
       (scrapes?.(t) ?? 0) +
       0.2 * (wafers?.(t / WAFER) ?? 0) +
       0.5 * (lots?.((t - lotStart(tester, seed)) / LOT.period) ?? 0);
-    return USUAL_YIELD + chance - (within(dropped, t) ? 4 : 0) - (wear[0] ?? 0);
+    return USUAL_YIELD + chance - (within(dropped, t) ? 4 : 0) - lost;
   };
 }
+
+/** What has been lost of the yield since the beginning of such a span. @param most in points */
+const sliding = (spans: readonly Span[], most: number, t: Time): number =>
+  Math.max(
+    0,
+    ...spans.filter((span) => within([span], t)).map(({ from }) => Math.min(most, (t - from) / (10 * MINUTE))),
+  );
 
 const lotStart = (tester: string, seed: number): Time => LOT.period * uniform(seed, tester, 'lot');
 
@@ -127,7 +135,10 @@ function testCounts(
   const labels = { tester_id: tester, test_name: test };
   const load = interrupted(DIES_PER_SECOND, { ...LOT, start: lotStart(tester, conditions.seed) });
   const running = during(standing, 0);
-  const odd = tester === ODD && test === 'VDD_LEAKAGE' ? spansOf(conditions, 'outliers') : [];
+  const odd = [
+    ...(tester === ODD && test === 'VDD_LEAKAGE' ? spansOf(conditions, 'outliers') : []),
+    ...(tester === DRIFTS && test === 'IDDQ' ? spansOf(conditions, 'drifting-smu') : []),
+  ];
   const beyond = beyondUsual(conditions.excursions ?? [], tester, test);
   const far = product(running, always(USUAL_OUTLIERS), during(odd, 6), beyond);
   return [

@@ -22,6 +22,8 @@ export const INCIDENTS = {
   'worn-probe-card': 'the yield of a tester falls slowly, to below 90 %',
   'longer-test': 'a test takes 40 % longer on one tester',
   outliers: 'a test on one tester has six times as many parametric outliers as usual',
+  'drifting-smu':
+    'a source-measure unit drifts: its test has six times as many outliers, and its tester loses four points of yield',
   'etl-stall': 'the STDF pipeline stands still while files come in',
   'slow-parser': 'parsing takes two and a half times as long',
   'bad-files': 'one of twenty files cannot be parsed',

@@ -65,4 +65,16 @@ export const TEST_FLOOR_BY_DAY: readonly Case[] = [
     resolves: 70,
     expected: [warning('AteParametricOutliers', 80, '30 m, once an hour has three times as many as usual')],
   },
+  {
+    incident: 'drifting-smu',
+    workloads: ['ate'],
+    past: 17 * 60,
+    recorded: 16 * 60,
+    lasts: 110,
+    resolves: 70,
+    expected: [
+      critical('AteParametricOutliers', 95, '30 m, once that hour yields two points less than the day as well'),
+      warning('AteParametricOutliers', 80, '30 m, once an hour has three times as many as usual'),
+    ],
+  },
 ];
