@@ -36,10 +36,10 @@ const LEAST_USUAL = ratio(0.0001);
 /** So many times as many as usual … */
 export const TIMES = 3;
 /**
- * … and so many in the hour, for half an hour: chance does that once in three thousand days of a test at the most, which is one
- * with 6.6 outliers an hour, and once in 300,000 of one with 5 or 9 an hour (outliers.test.ts computes it, of events that know
- * nothing of each other). With 20 testers of four tests each, that is once in five weeks at the very most. Without the evidence,
- * three times as many as usual would come by chance every day.
+ * … and so many in the hour, for half an hour. If outliers know nothing of each other, chance does that to a test at the most once
+ * in 2,600 days (if seven or eight an hour are usual), and hardly ever (once in 300,000) where up to five or more than fourteen
+ * are: of twenty testers with four tests each, once a month at the very most. outliers.test.ts computes it. Without such evidence,
+ * three times as many as usual come every day, of tests that have one outlier in an hour.
  */
 export const EVIDENCE = 20;
 const evident = outliersHour.atLeast(EVIDENCE);

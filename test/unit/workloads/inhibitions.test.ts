@@ -41,7 +41,12 @@ describe('of an incident of the product, one alert is told besides the budget:',
     ['a stall is slow at every stage', 'StdfEtlThroughputLow', ['StdfEtlNoJobFinished', 'StdfEtlParsingLatencyP95']],
     ['a floor that is down, is so tester by tester', 'AteFloorDown', ['AteTesterDown', 'AteTesterFrozen']],
     ['an exporter that is frozen, freezes all testers', 'AteExporterFrozen', ['AteTesterFrozen']],
-    ['a step of the yield goes below its line', 'AteYieldDrop', ['AteYieldLow']],
+    [
+      'a step of the yield goes below its line, and single tests show it',
+      'AteYieldDrop',
+      ['AteYieldLow', 'AteParametricOutliers'],
+    ],
+    ['outliers that come with a loss go below the line', 'AteParametricOutliers', ['AteYieldLow']],
     ['maps that fail are slow as well', 'WaferMapErrorRatio', ['WaferMapLatencyP95']],
     ['an exporter that is gone tells of nothing', 'AteTargetsDown', ['AteFloorDown', 'AteYieldDrop', 'AteTesterDown']],
   ])('%s', (_, general, particulars) => {
