@@ -106,9 +106,9 @@ export const MANY_WITH_LOSS: Examples = {
       notYetAt: '1640m',
       labels: [LEAKAGE, TIMING],
     },
-    // Of two products that the tester runs, one loses.
+    // Of two products that the tester runs, one loses; of its tests, one is not run for it.
     {
-      series: [...tenfold, yields(PM12, [95, '26h'], [92.5]), yields(XR7, [92, '26h'], [97])],
+      series: [...tenfold, grows(tests, TIMING, 0), yields(PM12, [95, '26h'], [92.5]), yields(XR7, [92, '26h'], [97])],
       at: '1640m',
       notYetAt: '1630m',
       labels: LEAKAGE,
@@ -173,8 +173,8 @@ export const MANY_WITH_LOSS: Examples = {
     // The lot was stopped before it had lasted.
     {
       series: [
-        paces(tests, LEAKAGE, [1, '1595m'], [0]),
-        paces(outliers, LEAKAGE, [perHour(7.2), '25h'], [perHour(72), '1595m'], [0]),
+        paces(tests, LEAKAGE, [1, '1600m'], [0]),
+        paces(outliers, LEAKAGE, [perHour(7.2), '25h'], [perHour(72), '1600m'], [0]),
         yields(XR7, [95, '26h'], [90]),
       ],
       at: '1615m',

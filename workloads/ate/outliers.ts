@@ -55,7 +55,7 @@ export const outlierRate = signal({
   critical: above(ratio(TIMES))
     .for('30m')
     .whilst(
-      `${ENOUGH}, and the tester, which is testing, yields more than ${LOSS} points less than on the day before`,
+      `${ENOUGH}, and the tester, still running, has lost more than ${LOSS} points of yield`,
       evident.on('tester_id').and(losing),
     ),
   view: { recorded: true },
