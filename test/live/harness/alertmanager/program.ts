@@ -105,7 +105,7 @@ function membership(cluster: Membership | undefined, factor: number): readonly s
     `--cluster.listen-address=${LOOPBACK}:${port}`,
     `--cluster.peer-name=${name}`,
     ...ports.filter((other) => other !== port).map((other) => `--cluster.peer=${LOOPBACK}:${other}`),
-    flag('cluster.peer-timeout', 15_000, factor, 200),
+    flag('cluster.peer-timeout', 15_000, factor, 500),
     flag('cluster.settle-timeout', 60_000, factor, 5000),
     flag('cluster.gossip-interval', 200, factor, 20),
     flag('cluster.pushpull-interval', 60_000, factor, 1000),

@@ -19,12 +19,17 @@ export async function startReplicas(count: number, setup: Omit<Setup, 'cluster'>
   const replicas = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   try {
     for (const one of started) if (one.status === 'rejected') throw one.reason;
-    await eventually(() => Promise.all(replicas.map(({ url }) => settled(url, count))), 30, 0.1);
+    await allSettled(replicas);
     return replicas;
   } catch (error) {
     await Promise.all(replicas.map(({ kill }) => kill()));
     throw error;
   }
+}
+
+/** Resolves once each of these sees all of them and lets notifications out. */
+export async function allSettled(replicas: readonly Alertmanager[]): Promise<void> {
+  await eventually(() => Promise.all(replicas.map(({ url }) => settled(url, replicas.length))), 30, 0.1);
 }
 
 interface Status {
