@@ -25,6 +25,7 @@ export interface RenderedRule {
   readonly expr: string;
   readonly for?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 export interface RenderedGroup {
