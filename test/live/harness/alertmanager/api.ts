@@ -63,3 +63,25 @@ export interface Known {
 
 export const known = async ({ url }: Url): Promise<readonly Known[]> =>
   (await fetchJson(`${url}/api/v2/alerts`)) as readonly Known[];
+
+/** Alerts that are told together, to a receiver. */
+export interface Group {
+  readonly receiver: string;
+  readonly labels: readonly Labels[];
+  /** The time intervals that hold it back. */
+  readonly mutedBy: readonly string[];
+}
+
+interface ApiGroup {
+  readonly receiver: { readonly name: string };
+  readonly alerts: readonly { readonly labels: Labels; readonly status: { readonly mutedBy: readonly string[] } }[];
+}
+
+export async function groups({ url }: Url): Promise<readonly Group[]> {
+  const answer = (await fetchJson(`${url}/api/v2/alerts/groups`)) as readonly ApiGroup[];
+  return answer.map(({ receiver, alerts }) => ({
+    receiver: receiver.name,
+    labels: alerts.map(({ labels }) => labels),
+    mutedBy: [...new Set(alerts.flatMap(({ status }) => status.mutedBy))],
+  }));
+}
