@@ -1,5 +1,6 @@
-import { RECEIVERS_SECRET } from './alerts/receivers';
-import { alertmanagerConfigOf } from './app/alerting';
+import { TEMPLATES } from './alerts/notifications/file';
+import { RECEIVERS_SECRET } from './alerts/receivers/credentials';
+import { alertmanagerConfigOf, templatesOf } from './app/alerting';
 import type { ChartFactory } from './app/chart-factory';
 import { connectionsOf } from './app/connections';
 import { linksOf, platformOf } from './app/platform';
@@ -95,6 +96,7 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
         operator: props.operatedBy(environment),
         receiversSecret: RECEIVERS_SECRET,
         config: toYaml(alertmanagerConfigOf(environment)),
+        templates: { ...TEMPLATES, text: templatesOf(environment) },
         externalUrl: urls.alertmanager,
       }),
     (app) => new GrafanaChart(app, props.grafanaProps(environment)),

@@ -1,4 +1,5 @@
-import { milliseconds, print, spoken } from '../promql';
+import { milliseconds, print, spoken, type Duration } from '../promql';
+import { timeRange } from './notifications/lookback';
 import {
   describe,
   heldFor,
@@ -38,18 +39,24 @@ export function alertRule(workload: Workload, signal: Signal, severity: Severity
         .join(' '),
       runbook_url: `${links.runbooks}/${name}.md`,
       dashboard_url: dashboardUrl(workload, signal, condition, links),
+      ...servicesOf(workload),
     },
   };
 }
 
+/** Under which names the workload's services trace and log: what notifications link to. */
+export const servicesOf = ({ services }: Workload): { readonly services?: string } =>
+  services.length > 0 ? { services: services.join('|') } : {};
+
 /**
  * What an alert carries besides its scope. `incident` says what is told of together: all that is wrong with the service
  * now is one incident, but each decision that is asked for is its own, since it stands for days, and an outage that
- * joined it would wake nobody.
+ * joined it would wake nobody; and so are findings that wait for a digest, since an outage must not wait with them.
  */
 export function alertLabels(workload: Workload, signal: Signal, severity: Severity): AlertRule['labels'] {
-  const incident = signal.conditions[severity]?.asks === undefined ? workload.name : signal.name;
-  return { severity, team: workload.team.name, workload: workload.name, incident };
+  const { asks, inDigest } = signal.conditions[severity] ?? {};
+  const incident = asks === undefined && !inDigest ? workload.name : signal.name;
+  return { severity, team: workload.team.name, workload: workload.name, incident, ...(inDigest && { digest: 'yes' }) };
 }
 
 /** The first dashboard that shows the signal, with its variables set from the alert's labels. */
@@ -66,11 +73,8 @@ function dashboardUrl(
   const variables = found.variables
     .filter((variable) => signal.query.labels.includes(variable))
     .map((variable) => `var-${variable}={{ $labels.${variable} }}`);
-  return `${grafana}/d/${found.uid}?${[...variables, `from=${since(condition)}`, 'to=now'].join('&')}`;
+  return `${grafana}/d/${found.uid}?${[...variables, timeRange(before(condition))].join('&')}`;
 }
 
 /** Far enough back to see the time before it began. */
-function since(condition: AnyCondition): string {
-  const hours = Math.max(1, Math.ceil((2 * milliseconds(heldFor(condition))) / milliseconds('1h')));
-  return `now-${hours}h`;
-}
+const before = (condition: AnyCondition): Duration => `${2 * milliseconds(heldFor(condition))}ms`;

@@ -1,16 +1,14 @@
-import { DeclarationError, SEVERITIES, WATCHDOG, type Team, type Workload } from '../signals';
+import { DeclarationError, WATCHDOG, type Team, type Window, type Workload } from '../signals';
 import { declaredInhibitions, severityInhibitions, type InhibitRule } from './inhibition';
-import {
-  channelReceiver,
-  pageReceiver,
-  receiverFor,
-  teamReceivers,
-  WATCHDOG_RECEIVER,
-  watchdogReceiver,
-  type Receiver,
-} from './receivers';
+import { TEMPLATES_FILE } from './notifications/file';
+import { channelReceiver, pageReceiver, receiversOf, type Contact } from './receivers/contact';
+import { receiver, type Receiver } from './receivers/integration';
+import { deadMansSwitch, WATCHDOG_RECEIVER } from './receivers/watchdog';
 import { alertsOf, labelsOf } from './routing/alerts';
 import { checkRouting } from './routing/check';
+import { GROUPED_BY, hoursOf, INCIDENT, teamRoute } from './routing/policy';
+import { timeInterval, type TimeInterval } from './routing/time-interval';
+import { checkWindows } from './routing/windows';
 import { sloInhibitions } from './slo/inhibition';
 
 export interface Route {
@@ -22,59 +20,80 @@ export interface Route {
   readonly group_wait?: string;
   readonly group_interval?: string;
   readonly repeat_interval?: string;
+  /** Names of time intervals outside of which nothing is told; what still stands then is told when the next one begins. */
+  readonly active_time_intervals?: readonly string[];
+  /** Names of time intervals within which nothing is told; what still stands then is told afterwards. */
+  readonly mute_time_intervals?: readonly string[];
   readonly routes?: readonly Route[];
 }
 
 /** The file `alertmanager.yaml` as a plain object. */
 export interface AlertmanagerConfig {
   readonly global: { readonly resolve_timeout: string; readonly http_config?: { readonly proxy_url: string } };
+  readonly templates: readonly string[];
   readonly route: Route & { readonly receiver: string };
   readonly inhibit_rules: readonly InhibitRule[];
+  readonly time_intervals?: readonly TimeInterval[];
   readonly receivers: readonly Receiver[];
 }
 
-/**
- * The base configuration: by team, then by severity. Alerts of one incident and severity are one notification, so that
- * latency and errors together are one. What no team claims reaches the fallback team, and its pager if it is critical.
- * @throws DeclarationError for a workload whose team has no receivers, for a route to a receiver that is not there or that
- *   nothing comes to, a receiver without a route, a matcher on a label that no alert carries, and an alert that nobody is told of
- */
-export function alertmanagerConfig(props: {
-  readonly teams: readonly Team[];
+/** Who is told of the alerts of which workloads. */
+export interface Alerting {
+  readonly contacts: readonly Contact[];
+  /** Is told of what no team claims. */
   readonly fallback: Team;
   readonly workloads: readonly Workload[];
+  /** When some of them are not told, and of what. */
+  readonly windows: readonly Window[];
   /** The URL of the proxy through which every receiver is reached. Default: directly. */
   readonly proxy?: string;
-}): AlertmanagerConfig {
-  const { teams, fallback, workloads, proxy } = props;
-  for (const { name, team } of workloads) {
-    if (!teams.some((known) => known.name === team.name)) {
-      throw new DeclarationError(
-        `workload ${name}: its team '${team.name}' has no receivers: add it to TEAMS in workloads/teams.ts`,
-      );
-    }
-  }
+}
+
+/**
+ * The base configuration: by team, then by severity. What no team claims reaches the fallback team, and its pager if it is critical.
+ * @throws DeclarationError for a workload whose team has no contact, a window of no workload, a route to a receiver that is not
+ *   there or that nothing comes to, a receiver without a route, a matcher on a label that no alert carries, and an alert that nobody
+ *   is told of
+ */
+export function alertmanagerConfig(alerting: Alerting): AlertmanagerConfig {
+  const { contacts, fallback, workloads, windows, proxy } = alerting;
+  checkContacts(alerting);
+  checkWindows(alerting);
+  const alerts = alertsOf(workloads, fallback).map(({ labels }) => labels);
+  const intervals = hoursOf(contacts, windows).map(timeInterval);
   const config = checkRoutes({
     global: { resolve_timeout: '5m', ...(proxy !== undefined && { http_config: { proxy_url: proxy } }) },
+    templates: [TEMPLATES_FILE],
     route: {
       receiver: channelReceiver(fallback),
-      group_by: ['workload', 'incident', 'severity'],
-      group_wait: '30s',
-      group_interval: '5m',
-      repeat_interval: '12h',
+      group_by: GROUPED_BY,
+      ...INCIDENT,
       routes: [
         watchdogRoute,
-        ...teams.map(teamRoute),
+        ...contacts.map((contact) =>
+          teamRoute(
+            contact,
+            windows,
+            alerts.filter(({ team }) => team === contact.team.name),
+          ),
+        ),
         { receiver: pageReceiver(fallback), matchers: ['severity="critical"'] },
       ],
     },
     inhibit_rules: [...severityInhibitions(workloads), ...declaredInhibitions(workloads), ...sloInhibitions(workloads)],
-    receivers: [...teams.flatMap(teamReceivers), watchdogReceiver],
+    ...(intervals.length > 0 && { time_intervals: intervals }),
+    receivers: [...contacts.flatMap(receiversOf), receiver(WATCHDOG_RECEIVER, [deadMansSwitch])],
   });
-  return checkRouting(config, {
-    alerts: alertsOf(workloads, fallback).map(({ labels }) => labels),
-    labels: labelsOf(workloads, fallback),
-  });
+  return checkRouting(config, { alerts, labels: labelsOf(workloads, fallback) });
+}
+
+function checkContacts({ contacts, workloads }: Alerting): void {
+  const unreachable = workloads.find(({ team }) => !contacts.some((one) => one.team.name === team.name));
+  if (unreachable) {
+    throw new DeclarationError(
+      `workload ${unreachable.name}: its team '${unreachable.team.name}' has no receivers: add it to CONTACTS in app/contacts.ts`,
+    );
+  }
 }
 
 /** Sent on every minute: the switch outside counts how long it has heard nothing. */
@@ -86,15 +105,6 @@ const watchdogRoute: Route = {
   group_interval: '1m',
   repeat_interval: '1m',
 };
-
-const teamRoute = (team: Team): Route => ({
-  receiver: channelReceiver(team),
-  matchers: [`team="${team.name}"`],
-  routes: SEVERITIES.map((severity) => ({
-    receiver: receiverFor(team, severity),
-    matchers: [`severity="${severity}"`],
-  })),
-});
 
 /** @throws DeclarationError for a route to a receiver that does not exist, or a receiver that no route uses */
 export function checkRoutes(config: AlertmanagerConfig): AlertmanagerConfig {

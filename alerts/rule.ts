@@ -11,12 +11,15 @@ export interface AlertRule {
   readonly for?: string;
   readonly keep_firing_for?: string;
   readonly labels: AlertLabels;
-  readonly annotations: Readonly<Record<'summary' | 'description' | 'runbook_url' | 'dashboard_url', string>>;
+  readonly annotations: Readonly<Record<'summary' | 'description' | 'runbook_url' | 'dashboard_url', string>> &
+    Readonly<Partial<Record<'services', string>>>;
 }
 
 /** What every alert carries, and what some carry beside it. */
 export type AlertLabels = Readonly<Record<'severity' | 'team' | 'workload' | 'incident', string>> &
-  Readonly<Partial<Record<'tier' | 'scope' | 'sloth_id' | 'sloth_service' | 'sloth_slo' | 'sloth_severity', string>>>;
+  Readonly<
+    Partial<Record<'digest' | 'tier' | 'scope' | 'sloth_id' | 'sloth_service' | 'sloth_slo' | 'sloth_severity', string>>
+  >;
 
 export interface RecordingRule {
   readonly record: string;

@@ -1,7 +1,7 @@
 import { print, spoken } from '../promql';
 import { describe, heldFor, severitiesOf, type Links, type Severity, type Signal, type Workload } from '../signals';
 import { numbered, table } from './markdown';
-import { receiverFor } from './receivers';
+import { receiverFor } from './receivers/contact';
 import { conditionText } from './text';
 
 /** An environment as a page shows it: its links, and its version of the workload. */

@@ -1,5 +1,5 @@
 import type { Duration } from '../promql';
-import type { Override, Workload } from '../signals';
+import type { Override, Window, Workload } from '../signals';
 import type { PresetName, SizeOverrides } from '../sizing';
 import type { Cluster } from './cluster';
 import type { Entry } from './entry';
@@ -44,6 +44,8 @@ export interface Environment {
   readonly workloads: readonly Workload[];
   /** What is alerted on differently there. */
   readonly overrides: readonly Override[];
+  /** When workloads are looked after or changed on purpose, and less is told of them. Default: never. */
+  readonly windows?: readonly Window[];
 }
 
 /** A mirror of all images. */

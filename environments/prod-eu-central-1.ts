@@ -3,6 +3,7 @@ import { production } from './production';
 /** The fab in eu-central-1. */
 export const prodEuCentral1 = production({
   region: 'eu-central-1',
+  timeZone: 'Europe/Berlin',
   preset: 'medium',
   nodes: 20,
   gpuNodes: 4,

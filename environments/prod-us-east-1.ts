@@ -3,6 +3,7 @@ import { production } from './production';
 /** The fab in us-east-1. */
 export const prodUsEast1 = production({
   region: 'us-east-1',
+  timeZone: 'America/New_York',
   preset: 'medium',
   nodes: 20,
   gpuNodes: 4,

@@ -3,6 +3,7 @@ import { GLOBAL_QUERY_NETWORK, production, regionalQuery } from './production';
 /** The largest fab, and the place from which all regions are looked at together. */
 export const prodUsWest2 = production({
   region: 'us-west-2',
+  timeZone: 'America/Los_Angeles',
   preset: 'large',
   nodes: 40,
   gpuNodes: 8,

@@ -1,4 +1,9 @@
+import { deployments, hours, maintenance, type Window } from '../signals';
 import { onHardware, WORKLOADS } from '../workloads';
+import { ate } from '../workloads/ate';
+import { stdfEtl } from '../workloads/stdf-etl';
+import { waferMap } from '../workloads/wafer-map';
+import { yieldPredictor } from '../workloads/yield-predictor';
 import { KUBE_DNS } from './cluster';
 import { fabUrls, type Environment, type RegionalQuery } from './environment';
 import type { Endpoint, Services } from './services';
@@ -7,6 +12,8 @@ import type { Endpoint, Services } from './services';
 export interface Region {
   /** As the provider of the cloud names it: `us-west-2`. The environment is called `prod-<region>`. */
   readonly region: string;
+  /** By which its clocks go, of the IANA database. */
+  readonly timeZone: string;
   readonly preset: Environment['preset'];
   readonly nodes: number;
   readonly gpuNodes: number;
@@ -39,7 +46,18 @@ export const production = (props: Region): Environment => ({
     annotations: { 'service.beta.kubernetes.io/aws-load-balancer-internal': 'true' },
   },
   ...(props.globalQueryOver && { globalQueryOver: props.globalQueryOver }),
+  windows: windowsIn(props.timeZone),
 });
+
+/** When a fab looks after its testers, and when its services may be deployed to. */
+const windowsIn = (timeZone: string): readonly Window[] => [
+  maintenance(hours('tester-calibration', timeZone, { days: ['sunday'], weekOfMonth: 1, from: '06:00', to: '10:00' }), {
+    workloads: [ate.name],
+  }),
+  deployments(hours('deployments', timeZone, { days: ['tuesday', 'thursday'], from: '10:00', to: '11:00' }), {
+    workloads: [yieldPredictor.name, stdfEtl.name, waferMap.name],
+  }),
+];
 
 /** How long things are kept in production. In days. */
 export const RETENTION: Environment['retention'] = {
@@ -51,7 +69,7 @@ export const RETENTION: Environment['retention'] = {
 };
 
 /** An environment in parts and replicas, whose data lies outside of its cluster, in managed services of its own network. */
-export function inParts(props: Region & { readonly name: string }): Environment {
+export function inParts(props: Omit<Region, 'timeZone'> & { readonly name: string }): Environment {
   const { name, region, preset, nodes, gpuNodes, network, data } = props;
   return {
     name,

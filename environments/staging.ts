@@ -1,7 +1,10 @@
+import { maintenance, nights, weekends } from '../signals';
+import { WORKLOADS } from '../workloads';
 import { inParts, RETENTION } from './production';
 import type { Environment } from './environment';
 
 const NETWORK = '10.40.0.0/16';
+const TIME_ZONE = 'America/Los_Angeles';
 
 /** Production in small: the same parts, so that what is tried here is what runs there. People come in through an Ingress. */
 export const staging: Environment = {
@@ -24,4 +27,8 @@ export const staging: Environment = {
     cidrs: [NETWORK],
     controllerNamespace: 'ingress-nginx',
   },
+  // It is changed at any time; what breaks in it pages while people are up, as production would.
+  windows: [nights('nights', TIME_ZONE), weekends('weekends', TIME_ZONE)].map((hours) =>
+    maintenance(hours, { workloads: WORKLOADS.map(({ name }) => name) }),
+  ),
 };

@@ -14,6 +14,7 @@ import {
   type Unit,
 } from '../promql';
 import { DeclarationError } from './declaration-error';
+import type { Severity } from './severity';
 
 /** A quantity whose unit is known at run time only. */
 export interface AnyQuantity {
@@ -51,6 +52,8 @@ export interface AnyCondition {
   readonly throughout?: Duration;
   /** What somebody is asked to decide, as an imperative sentence. */
   readonly asks?: string;
+  /** A finding that can wait for a few hours: it is told together with others like it. */
+  readonly inDigest?: true;
   /** Holds only together with this: the series that it has, joined on its labels. */
   readonly while?: { readonly text: string; readonly query: AnyVector };
 }
@@ -62,6 +65,8 @@ export interface Condition<in out U extends Unit, out N extends string> extends 
   readonly [measures]: { readonly unit: (unit: U) => U; readonly labels: N };
   /** The decision that the alert asks for; shown first in its description. */
   asking(what: string): Condition<U, N>;
+  /** Each is a finding, not an incident: whoever owns them gets those of some hours in one notification. */
+  toldInDigest(): Condition<U, N>;
   /** @param text completes the sentence "… while" @param query what must have series at the same time */
   whilst<M extends string, V extends Unit>(text: string, query: VectorLike<M, V>): Condition<U, N | M>;
 }
@@ -70,6 +75,7 @@ function condition<U extends Unit, N extends string>(fields: AnyCondition): Cond
   const made = {
     ...fields,
     asking: (what: string) => condition<U, N>({ ...fields, asks: what }),
+    toldInDigest: () => condition<U, N>({ ...fields, inDigest: true }),
     whilst: <M extends string>(text: string, query: AnyVector) =>
       condition<U, N | M>({ ...fields, while: { text, query } }),
   };
@@ -193,6 +199,23 @@ export function checkCondition(what: string, query: AnyVector, condition: AnyCon
   if (dead) {
     throw new DeclarationError(
       `${what}: a quantile never exceeds the last bucket bound, ${last ?? ''}; above ${dead.value} it would never fire`,
+    );
+  }
+}
+
+/**
+ * Who is told, and when, follows from the severity: a condition must not ask for something else.
+ * @throws DeclarationError for an info that asks for no decision, and for a page that would wait for a digest
+ */
+export function checkSeverity(what: string, severity: Severity, { asks, inDigest }: AnyCondition): void {
+  if (severity === 'info' && asks === undefined) {
+    throw new DeclarationError(
+      `${what}: it asks for no decision, so nobody has to be told: add .asking('…'), make it a warning, or declare the signal with shown()`,
+    );
+  }
+  if (severity === 'critical' && inDigest) {
+    throw new DeclarationError(
+      `${what}: what is critical wakes somebody and cannot wait for a digest: leave out .toldInDigest()`,
     );
   }
 }

@@ -11,6 +11,17 @@ export {
   type AnyQuantity,
   type Threshold,
 } from './condition';
+export {
+  businessHours,
+  hours,
+  nights,
+  weekends,
+  WEEKDAYS,
+  type Dated,
+  type Hours,
+  type Weekly,
+} from './calendar/hours';
+export { deployments, maintenance, MUTED, type Window } from './calendar/window';
 export { exporterOf, exportersOf, scrapedNamespaces, type Exporter } from './exporter';
 export { checkChoosable, drawn, recordedForPanel } from './drawn';
 export { dashboard, MAX_PANELS, row, type Dashboard, type Row } from './dashboard';

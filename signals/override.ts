@@ -1,5 +1,5 @@
 import { duration, type Duration, type Quantity, type Unit } from '../promql';
-import { checkCondition, type AnyCondition, type Threshold, type ThresholdBy } from './condition';
+import { checkCondition, checkSeverity, type AnyCondition, type Threshold, type ThresholdBy } from './condition';
 import type { Dashboard } from './dashboard';
 import { DeclarationError } from './declaration-error';
 import { warningsOnly, type Objective } from './objective';
@@ -186,6 +186,9 @@ function changed(signal: Signal, overrides: readonly AlertOverride[]): Signal {
   const twice = severities.find((severity, i) => severities.indexOf(severity) !== i);
   if (twice !== undefined) {
     throw new DeclarationError(`the overrides of ${signal.name} make two of its alerts ${twice}: drop one of them`);
+  }
+  for (const [severity, condition] of conditions) {
+    checkSeverity(`the overrides of ${signal.name}, ${severity}`, severity as Severity, condition);
   }
   // Prose that names a threshold names this environment's; that of a dropped alert it names as it was.
   const spoken = Object.entries(signal.conditions).map(([severity, condition]) => {

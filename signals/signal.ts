@@ -8,7 +8,7 @@ import {
   type Unit,
   type VectorLike,
 } from '../promql';
-import { checkCondition, holds, type AnyCondition, type Condition } from './condition';
+import { checkCondition, checkSeverity, holds, type AnyCondition, type Condition } from './condition';
 import { DeclarationError } from './declaration-error';
 import type { Examples } from './example';
 import { wrongSteps } from './runbook-steps';
@@ -144,6 +144,7 @@ function checkSignal<U extends Unit>(signal: Signal<U>): Signal<U> {
   }
   for (const [severity, condition] of Object.entries(conditions)) {
     checkCondition(`signal ${name}, ${severity}`, query, condition);
+    checkSeverity(`signal ${name}, ${severity}`, severity as Severity, condition);
     const example = examples[severity as Severity] as Partial<Examples> | undefined;
     if (!example?.fires || !example.quiet) {
       throw new DeclarationError(`signal ${name}: its ${severity} alert has no example of firing and of staying quiet`);

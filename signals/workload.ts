@@ -43,6 +43,8 @@ export interface Workload {
   /** What it promises. */
   readonly objectives: readonly (Objective | Composite)[];
   readonly dashboards: readonly Dashboard[];
+  /** The names under which its services trace and log (`service.name` of OpenTelemetry), the entry to it first. Default: none do. */
+  readonly services: readonly string[];
   /**
    * What is missing on purpose, and why: metrics (by name) that nothing reads and that are declared all the same, and, under
    * `objectives`, a promise. Whatever else is missing, synth refuses.
@@ -50,7 +52,7 @@ export interface Workload {
   readonly gaps: Readonly<Record<string, string>>;
 }
 
-type Optional = 'parts' | 'reads' | 'recordings' | 'inhibitions' | 'objectives' | 'gaps';
+type Optional = 'parts' | 'reads' | 'recordings' | 'inhibitions' | 'objectives' | 'services' | 'gaps';
 
 type WorkloadProps = Omit<Workload, Optional> & Partial<Pick<Workload, Optional>>;
 
@@ -60,6 +62,7 @@ const NOTHING_MORE: Pick<Workload, Optional> = {
   recordings: [],
   inhibitions: [],
   objectives: [],
+  services: [],
   gaps: {},
 };
 

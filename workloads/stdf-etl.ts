@@ -13,6 +13,7 @@ export const stdfEtl = workload({
   title: 'STDF pipeline',
   team: testData,
   scrape: pipeline.scrape,
+  services: ['stdf-parser', 'api-gateway', 'ml-model-serving', 'feature-store'],
   metrics: {
     filesProcessed: metrics.filesProcessed,
     parsingLatency: metrics.parsingLatency,

@@ -13,6 +13,7 @@ export const waferMap = workload({
   title: 'Wafer map',
   team: testData,
   scrape: rendering.scrape,
+  services: services.PATH,
   metrics: {
     cpuSeconds: processMetrics.cpuSeconds,
     residentMemory: processMetrics.residentMemory,

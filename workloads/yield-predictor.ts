@@ -13,6 +13,7 @@ export const yieldPredictor = workload({
   title: 'Yield predictor',
   team: mlPlatform,
   scrape: service.scrape,
+  services: ['ml-model-serving', 'yield-predictor'],
   metrics: {
     predictions: metrics.predictions,
     latency: metrics.latency,

@@ -22,11 +22,22 @@ function intoChildren([first, ...others]: readonly Route[], labels: Labels): rea
 
 /** What an alert at the end of a path is told by: a route has from its parent what it does not say itself. */
 export type Delivery = Required<
-  Pick<Route, 'receiver' | 'group_by' | 'group_wait' | 'group_interval' | 'repeat_interval'>
+  Pick<
+    Route,
+    | 'receiver'
+    | 'group_by'
+    | 'group_wait'
+    | 'group_interval'
+    | 'repeat_interval'
+    | 'active_time_intervals'
+    | 'mute_time_intervals'
+  >
 >;
 
 /** Alertmanager's defaults, of its configuration reference (v0.31). */
 const DEFAULTS: Omit<Delivery, 'receiver'> = {
+  active_time_intervals: [],
+  mute_time_intervals: [],
   group_by: [],
   group_wait: '30s',
   group_interval: '5m',
@@ -35,12 +46,15 @@ const DEFAULTS: Omit<Delivery, 'receiver'> = {
 
 export const deliveryOf = (path: Path): Delivery =>
   path.reduce<Delivery>(
-    (above, { receiver, group_by, group_wait, group_interval, repeat_interval }) => ({
+    (above, { receiver, group_by, group_wait, group_interval, repeat_interval, ...own }) => ({
       receiver: receiver ?? above.receiver,
       group_by: group_by ?? above.group_by,
       group_wait: group_wait ?? above.group_wait,
       group_interval: group_interval ?? above.group_interval,
       repeat_interval: repeat_interval ?? above.repeat_interval,
+      // A route does not have its times from the one above (dispatch/route.go).
+      active_time_intervals: own.active_time_intervals ?? [],
+      mute_time_intervals: own.mute_time_intervals ?? [],
     }),
     { receiver: '', ...DEFAULTS },
   );

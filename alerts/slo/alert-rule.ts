@@ -11,6 +11,8 @@ import {
   type Severity,
   type Workload,
 } from '../../signals';
+import { servicesOf } from '../alert-rule';
+import { timeRange } from '../notifications/lookback';
 import type { AlertRule } from '../rule';
 import { scopeTemplate } from '../text';
 import type { SloCondition } from './rule';
@@ -37,7 +39,8 @@ export function sloAlertRule(workload: Workload, objective: Objective, rule: Slo
         [`${workload.title}, ${objective.title}`, scopeTemplate(scope)].filter(Boolean).join(' of ') + `: ${what}`,
       description: `Promised: ${promiseText(objective)}. ${details}`,
       runbook_url: `${links.runbooks}/${runbookName(workload, objective)}.md`,
-      dashboard_url: `${links.grafana}/d/${ERROR_BUDGET_DASHBOARD}?var-sloth_id=${slothId(workload, objective)}&from=now-${rule.tier?.window ?? '7d'}&to=now`,
+      dashboard_url: `${links.grafana}/d/${ERROR_BUDGET_DASHBOARD}?var-sloth_id=${slothId(workload, objective)}&${timeRange(rule.tier?.window ?? '7d')}`,
+      ...servicesOf(workload),
     },
   };
 }

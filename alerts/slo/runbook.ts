@@ -13,7 +13,7 @@ import {
   type Workload,
 } from '../../signals';
 import { numbered, table } from '../markdown';
-import { receiverFor } from '../receivers';
+import { receiverFor } from '../receivers/contact';
 import type { RunbookEnvironment } from '../runbook';
 import { severityOf } from './alert-rule';
 import { budgetConditions, noDataConditions, tierCondition, tierThreshold } from './conditions';

@@ -1,12 +1,16 @@
 import type { AlertmanagerConfig } from '../../alerts/alertmanager';
 import type { RoutedAlert } from '../../alerts/routing/alerts';
-import { deliveryOf, pathsOf, type Delivery } from '../../alerts/routing/path';
+import { deliveryOf, pathsOf, type Delivery, type Path } from '../../alerts/routing/path';
+import { spokenInterval } from '../../alerts/routing/spoken-interval';
 import { silencedBy } from '../../alerts/routing/silenced';
 
 /** One way on which somebody is told. */
-export interface Told extends Delivery {
+export interface Told extends Omit<Delivery, 'active_time_intervals' | 'mute_time_intervals'> {
   /** What each route on the way asks for, from the root on, which asks for nothing. */
   readonly path: readonly string[];
+  /** Outside of which times it is held back, and within which, in words. */
+  readonly outside: readonly string[];
+  readonly within: readonly string[];
 }
 
 /** Who is told of one alert, in the environments in which it is so. */
@@ -46,10 +50,7 @@ const answer = ({ environment, config, alerts }: Asked, { name, labels }: Routed
   environments: [environment],
   alert: name,
   labels,
-  told: pathsOf(config.route, labels).map((path) => ({
-    ...deliveryOf(path),
-    path: path.flatMap(({ matchers = [] }) => (matchers.length > 0 ? [matchers.join(' ')] : [])),
-  })),
+  told: pathsOf(config.route, labels).map((path) => toldBy(path, config)),
   silent: distinct(
     silencedBy({ labels }, alerts, config.inhibit_rules).map(({ by, equal }) => ({
       while: by.name,
@@ -58,3 +59,15 @@ const answer = ({ environment, config, alerts }: Asked, { name, labels }: Routed
     })),
   ),
 });
+
+function toldBy(path: Path, { time_intervals = [] }: AlertmanagerConfig): Told {
+  const { active_time_intervals: active, mute_time_intervals: muted, ...delivery } = deliveryOf(path);
+  const words = (names: readonly string[]): readonly string[] =>
+    time_intervals.filter(({ name }) => names.includes(name)).map(spokenInterval);
+  return {
+    ...delivery,
+    path: path.flatMap(({ matchers = [] }) => (matchers.length > 0 ? [matchers.join(' ')] : [])),
+    outside: words(active),
+    within: words(muted),
+  };
+}

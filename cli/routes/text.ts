@@ -25,6 +25,10 @@ const toldLines = (told: Told, labels: Answer['labels']): readonly string[] => [
   ...lines('when', [
     `${told.group_wait} after the first of them, what is new after ${told.group_interval}, again every ${told.repeat_interval}`,
   ]),
+  ...lines('held back', [
+    ...told.outside.map((hours) => `outside of ${hours}`),
+    ...told.within.map((hours) => `during ${hours}`),
+  ]),
 ];
 
 const silentText = ({ while: name, severity, equal }: Answer['silent'][number]): string =>

@@ -21,6 +21,8 @@ export interface AlertmanagerProps extends Platform {
   readonly operator: OperatedBy;
   /** `alertmanager.yaml`: routes, receivers, inhibition. It holds no secret: credentials are files of {@link receiversSecret}. */
   readonly config: string;
+  /** How notifications are worded, and the ConfigMap and its key in which the configuration expects that. */
+  readonly templates: { readonly name: string; readonly key: string; readonly text: string };
   /**
    * The Secret with the credentials of the receivers, one key each. Whoever runs the cluster creates it; the operator
    * (v0.93.1, `spec.secrets`) mounts it at `/etc/alertmanager/secrets/<name>`.
@@ -59,6 +61,10 @@ export class Alertmanager extends Construct {
       type: 'Opaque',
       // Not `data`: a reviewer reads the routes in the rendered manifest, and base64 would hide them.
       stringData: { [ALERTMANAGER_CONFIG.key]: props.config },
+    });
+    new k8s.KubeConfigMap(this, 'templates', {
+      metadata: metadata({ name: props.templates.name, namespace, component: NAME }),
+      data: { [props.templates.key]: props.templates.text },
     });
     new k8s.KubeService(this, 'service', {
       metadata: named,
@@ -105,6 +111,7 @@ function alertmanager(props: AlertmanagerProps): IAlertmanager {
       externalUrl: props.externalUrl,
       configSecret: ALERTMANAGER_CONFIG.name,
       secrets: [props.receiversSecret],
+      configMaps: [props.templates.name],
       // Of silences that have ended and of what has been notified: five days, over a long weekend.
       retention: '120h',
       resources: props.resources,

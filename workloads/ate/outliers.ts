@@ -51,7 +51,8 @@ export const outlierRate = signal({
   description: (t) =>
     `Outliers by tests of the last hour, relative to those of the 24 hours before it, of the same test on the same tester: 100 % is as usual. Above ${t.warning}, from ${EVIDENCE} outliers in the hour on, it is no chance; if the tester also yields more than ${LOSS} points less than on that day, dies are being lost to it.`,
   query: share.div(usualShare.clampMin(LEAST_USUAL)),
-  warning: above(ratio(TIMES)).for('30m').whilst(ENOUGH, evident),
+  // Dozens a day on a floor of twenty testers: each is a finding about a lot, not an emergency.
+  warning: above(ratio(TIMES)).for('30m').whilst(ENOUGH, evident).toldInDigest(),
   critical: above(ratio(TIMES))
     .for('30m')
     .whilst(

@@ -3,7 +3,7 @@ import { spanCalls, spanDuration } from './metrics';
 import { rendered, renderingTime } from './rendering';
 
 /** Those that a rendering passes through; the collectors count the spans of all others as well. */
-const PATH = ['wafer-map', 'die-query', 'postgres', 'image-resize', 'tile-cache'] as const;
+export const PATH = ['wafer-map', 'die-query', 'postgres', 'image-resize', 'tile-cache'] as const;
 const onPath = { service_name: PATH } as const;
 
 /** Seconds that renderings took, a second. */

@@ -31,7 +31,7 @@ describe('the alert rule of a signal', () => {
     expect(expr).toContain('max_over_time(model:ml_model_accuracy:min[3d])');
     expect(expr).toContain('count_over_time(model:ml_model_accuracy:min[3d:3600s]) >= 64');
     expect(annotations.description).toMatch(/^Retrain the model\. It has been below .* for 3 days\./);
-    expect(annotations.dashboard_url).toMatch(/from=now-144h&to=now$/);
+    expect(annotations.dashboard_url).toMatch(/from=now-7d&to=now$/);
   });
 
   it('says in words what is wrong, the value and the threshold', () => {

@@ -1,15 +1,17 @@
 import { alertmanagerConfig, checkRoutes } from '../../../alerts/alertmanager';
-import { RECEIVERS_SECRET, secretKeys } from '../../../alerts/receivers';
+import { credentialsOf } from '../../../alerts/receivers/contact';
+import { RECEIVERS_SECRET } from '../../../alerts/receivers/credentials';
+import { CONTACTS } from '../../../app/contacts';
 import { WORKLOADS } from '../../../workloads';
-import { sre, TEAMS } from '../../../workloads/teams';
+import { sre } from '../../../workloads/teams';
 import { kiln } from '../../fixtures/kiln';
 
-const config = alertmanagerConfig({ teams: TEAMS, fallback: sre, workloads: WORKLOADS });
+const config = alertmanagerConfig({ contacts: CONTACTS, windows: [], fallback: sre, workloads: WORKLOADS });
 
 describe('the base Alertmanager configuration', () => {
   it('pages for critical alerts only', () => {
     const teamRoutes = (config.route.routes ?? []).filter(({ routes }) => routes);
-    expect(teamRoutes).toHaveLength(TEAMS.length);
+    expect(teamRoutes).toHaveLength(CONTACTS.length);
     for (const { routes = [] } of teamRoutes) {
       const paging = routes.filter(({ receiver }) => receiver?.endsWith('-page'));
       expect(paging.map(({ matchers }) => matchers)).toEqual([['severity="critical"']]);
@@ -17,7 +19,7 @@ describe('the base Alertmanager configuration', () => {
   });
 
   it('reaches every receiver through the proxy, where that is the only way out', () => {
-    const props = { teams: TEAMS, fallback: sre, workloads: WORKLOADS };
+    const props = { contacts: CONTACTS, windows: [], fallback: sre, workloads: WORKLOADS };
     expect(alertmanagerConfig({ ...props, proxy: 'http://proxy.example:3128' }).global).toEqual({
       resolve_timeout: '5m',
       http_config: { proxy_url: 'http://proxy.example:3128' },
@@ -49,7 +51,7 @@ describe('the base Alertmanager configuration', () => {
   it('holds no credential, only files of the mounted Secret, each of which is listed', () => {
     const files = [...JSON.stringify(config).matchAll(/"(\w+_file)":"([^"]+)"/g)].map(([, , file = '']) => file);
     expect(new Set(files)).toEqual(
-      new Set(secretKeys(TEAMS).map((key) => `/etc/alertmanager/secrets/${RECEIVERS_SECRET}/${key}`)),
+      new Set(credentialsOf(CONTACTS).map(({ key }) => `/etc/alertmanager/secrets/${RECEIVERS_SECRET}/${key}`)),
     );
     expect(JSON.stringify(config)).not.toMatch(/"(routing_key|api_url|url|service_key|password)":/);
   });
@@ -65,7 +67,7 @@ describe('the base Alertmanager configuration', () => {
   });
 
   it('refuses a workload whose team nobody can reach', () => {
-    expect(() => alertmanagerConfig({ teams: TEAMS, fallback: sre, workloads: [kiln] })).toThrow(
+    expect(() => alertmanagerConfig({ contacts: CONTACTS, windows: [], fallback: sre, workloads: [kiln] })).toThrow(
       "workload kiln: its team 'bakers' has no receivers",
     );
   });

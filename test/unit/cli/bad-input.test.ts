@@ -162,8 +162,8 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
     ],
     [
       'a route to a receiver that does not exist',
-      'alerts/receivers.ts',
-      replace('`${team.name}-page`;', '`${team.name}-page${Math.random()}`;'),
+      'alerts/receivers/contact.ts',
+      replace('`${name}-page`;', '`${name}-page${Math.random()}`;'),
       [/a route leads to the receiver 'ml-platform-page[\d.]+', which does not exist/],
     ],
     [

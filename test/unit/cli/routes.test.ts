@@ -1,7 +1,7 @@
 import { alertmanagerConfigOf, alertsIn } from '../../../app/alerting';
 import { main as probecard } from '../../../cli/probecard';
 import { main } from '../../../cli/routes';
-import { calm } from '../../../signals';
+import { calm, hours, maintenance } from '../../../signals';
 import { WORKLOADS } from '../../../workloads';
 import { environmentWith } from '../../fixtures/environment';
 
@@ -11,11 +11,13 @@ const environments = [
   environmentWith({ name: 'west', workloads: WORKLOADS }),
 ];
 
-async function run(...argv: readonly string[]) {
+async function run(argv: readonly string[], there = environments) {
   const [out, error]: [string[], string[]] = [[], []];
   const stdout = jest.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0);
   const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => error.push(String(text)) > 0);
-  const status = await main(argv, () => Promise.resolve({ environments, configOf: alertmanagerConfigOf, alertsIn }));
+  const status = await main(argv, () =>
+    Promise.resolve({ environments: there, configOf: alertmanagerConfigOf, alertsIn }),
+  );
   stdout.mockRestore();
   stderr.mockRestore();
   return { status, out: out.join(''), error: error.join('') };
@@ -23,15 +25,15 @@ async function run(...argv: readonly string[]) {
 
 describe('probecard routes', () => {
   it('says who is told of an alert, by what way, together with what, when, and while what it is silent', async () => {
-    const { status, out } = await run('AteTesterDown', 'tester_id=T07', '--environment', 'west');
+    const { status, out } = await run(['AteTesterDown', 'tester_id=T07', '--environment', 'west']);
     expect(out).toBe(
       [
         'AteTesterDown (warning) of ate, owned by test-floor, tester_id=T07',
         '  in            west',
         '  told to       test-floor-channel',
-        '  by            team="test-floor" → severity="warning"',
+        '  by            team="test-floor" → severity=~"warning|info"',
         '  together      with all of the same workload (ate), incident (ate), severity (warning)',
-        '  when          30s after the first of them, what is new after 5m, again every 12h',
+        '  when          2m after the first of them, what is new after 30m, again every 24h',
         '  silent while  AteTargetsDown (critical), of the same workload',
         '                AteFloorDown (critical), of the same workload',
         '',
@@ -40,8 +42,27 @@ describe('probecard routes', () => {
     expect(status).toBe(0);
   });
 
+  it('says at which times it is held back, in words', async () => {
+    const windows = [
+      maintenance(hours('upkeep', 'Europe/Berlin', { days: ['sunday'], weekOfMonth: 1, from: '06:00', to: '10:00' }), {
+        workloads: ['stdf-etl'],
+      }),
+    ];
+    const { out } = await run(
+      ['StdfEtlParserMemory'],
+      [environmentWith({ name: 'east', workloads: WORKLOADS, windows })],
+    );
+    expect(out).toContain(
+      [
+        '  held back     outside of business-hours (monday to friday 08:00–18:00, America/Los_Angeles)',
+        '                during upkeep (sunday 06:00–10:00 on the days 1 to 7 of a month, Europe/Berlin)',
+        '  silent while ',
+      ].join('\n'),
+    );
+  });
+
   it('names environments together in which it is the same', async () => {
-    const { out } = await run('AteFloorDown');
+    const { out } = await run(['AteFloorDown']);
     expect(out.match(/ {2}in .*/g)).toEqual(['  in            calm', '  in            east, west']);
     expect(out.match(/ {2}told to .*/g)).toEqual([
       '  told to       test-floor-channel',
@@ -50,7 +71,7 @@ describe('probecard routes', () => {
   });
 
   it('finds alerts by labels', async () => {
-    const { out } = await run('team=test-floor', 'severity=critical', '--json');
+    const { out } = await run(['team=test-floor', 'severity=critical', '--json']);
     const answers = JSON.parse(out) as { alert: string; environments: string[]; told: { receiver: string }[] }[];
     expect(answers.map(({ alert }) => alert)).toContain('AteFloorDown');
     expect(new Set(answers.flatMap(({ told }) => told.map(({ receiver }) => receiver)))).toEqual(
@@ -60,7 +81,7 @@ describe('probecard routes', () => {
   });
 
   it('tells the switch of the watchdog, whatever fires', async () => {
-    const { out } = await run('Watchdog');
+    const { out } = await run(['Watchdog']);
     expect(out).toContain('  told to       watchdog\n');
     expect(out.match(/ {2}silent while .*/g)).toEqual(['  silent while  never']);
   });
@@ -73,7 +94,7 @@ describe('probecard routes', () => {
     [['AteFloorDown', '--environment', 'north'], "there is no environment 'north'; there are: calm, east, west"],
     [['--what'], "Unknown option '--what'"],
   ])('refuses %p', async (argv, message) => {
-    const { status, out, error } = await run(...argv);
+    const { status, out, error } = await run(argv);
     expect({ status, out }).toEqual({ status: 1, out: '' });
     expect(error).toMatch(/^routes failed: /);
     expect(error).toContain(message);

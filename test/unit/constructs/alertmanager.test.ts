@@ -1,8 +1,8 @@
 import { Testing } from 'cdk8s';
-import { secretKeys } from '../../../alerts/receivers';
+import { credentialsOf } from '../../../alerts/receivers/contact';
+import { CONTACTS } from '../../../app/contacts';
 import { AlertmanagerChart, receiversSecret, type AlertmanagerChartProps } from '../../../charts/alertmanager';
 import { OBSERVABILITY } from '../../../constructs/namespaces';
-import { TEAMS } from '../../../workloads/teams';
 import { ofKind, only, type Rendered } from './render';
 
 const resources = { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '100m', memory: '128Mi' } };
@@ -13,6 +13,7 @@ const SINGLE: AlertmanagerChartProps = {
   scrapeInterval: '15s',
   operator: 'our operator',
   config: CONFIG,
+  templates: { name: 'alertmanager-templates', key: 'notifications.tmpl', text: 'TEMPLATES' },
   receiversSecret: 'alertmanager-receivers',
   externalUrl: 'https://alertmanager.dev.fab.example',
   replicas: 1,
@@ -68,14 +69,19 @@ test('it reads the configuration that it was given, which a reviewer can read as
   });
 });
 
+test('it finds the templates of notifications where its configuration expects them', () => {
+  expect(specOf(single).configMaps).toEqual(['alertmanager-templates']);
+  expect(only(single, 'ConfigMap', 'alertmanager-templates').data).toEqual({ 'notifications.tmpl': 'TEMPLATES' });
+});
+
 test('notifications link to the URL under which people reach it', () => {
   expect(specOf(single).externalUrl).toBe('https://alertmanager.dev.fab.example');
 });
 
 test('the credentials of its receivers are mounted, and each key says whose and what it is', () => {
-  const { name, keys } = receiversSecret(TEAMS);
+  const { name, keys } = receiversSecret(CONTACTS);
   expect(specOf(single).secrets).toEqual([name]);
-  expect(keys.map(({ key }) => key)).toEqual(secretKeys(TEAMS));
+  expect(keys.map(({ key }) => key)).toEqual(credentialsOf(CONTACTS).map(({ key }) => key));
   const holds = Object.fromEntries(keys.map(({ key, holds: what }) => [key, what]));
   expect(holds['sre-pagerduty-routing-key']).toBe(
     'the integration key (Events API v2) of the PagerDuty service of sre',

@@ -67,6 +67,7 @@ const isAboutGpus = (object: string): boolean => /dcgm|gpus$/.test(object);
 describe('another region', () => {
   const added = production({
     region: 'ap-southeast-1',
+    timeZone: 'Asia/Singapore',
     preset: 'medium',
     nodes: 20,
     gpuNodes: 0,

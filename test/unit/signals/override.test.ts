@@ -36,9 +36,9 @@ describe('an override', () => {
   });
 
   test('changes the severity', () => {
-    const changed = after(apiSlow, override(apiSlow, 'critical', { severity: 'info' }));
-    expect(severitiesOf(changed)).toEqual(['warning', 'info']);
-    expect(changed.conditions.info).toEqual(apiSlow.conditions.critical);
+    const changed = after(apiSlow, drop(apiSlow, 'warning'), override(apiSlow, 'critical', { severity: 'warning' }));
+    expect(severitiesOf(changed)).toEqual(['warning']);
+    expect(changed.conditions.warning).toEqual(apiSlow.conditions.critical);
   });
 
   test('reaches the panel: the dashboard shows the changed signal', () => {
@@ -82,8 +82,10 @@ describe('the description', () => {
   });
 
   test('follows it to another severity', () => {
-    const moved = override(apiSlow, 'critical', { severity: 'info', threshold: seconds(0.3) });
-    expect(describeSignal(after(apiSlow, moved))).toBe('Slow above 300 ms, slowish above 100 ms.');
+    const moved = override(apiSlow, 'critical', { severity: 'warning', threshold: seconds(0.3) });
+    expect(describeSignal(after(apiSlow, drop(apiSlow, 'warning'), moved))).toBe(
+      'Slow above 300 ms, slowish above 100 ms.',
+    );
   });
 });
 
@@ -101,6 +103,11 @@ describe('an override is refused that', () => {
       'says what is so already',
       override(apiBusy, 'warning', { threshold: ratio(0.9), for: '5m', severity: 'warning' }),
       'the override of ApiBusy, warning, changes nothing: the alert is so already',
+    ],
+    [
+      'tells somebody of what asks for nothing',
+      override(apiSlow, 'critical', { severity: 'info' }),
+      'the overrides of ApiSlow, info: it asks for no decision, so nobody has to be told',
     ],
     [
       'makes two alerts of one severity',

@@ -11,6 +11,7 @@ const checked = (routes: readonly Route[], change: Partial<AlertmanagerConfig> =
   checkRouting(
     {
       global: { resolve_timeout: '5m' },
+      templates: [],
       route: { receiver: 'bakers', routes },
       inhibit_rules: [],
       receivers: [{ name: 'bakers', slack_configs: [{}] }, { name: 'nobody' }],

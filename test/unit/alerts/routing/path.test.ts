@@ -11,7 +11,11 @@ const root: Route = {
       receiver: 'bakers',
       matchers: ['team="bakers"'],
       group_wait: '10s',
-      routes: [{ receiver: 'bakers-page', matchers: ['severity="critical"'] }, { matchers: ['severity="info"'] }],
+      active_time_intervals: ['day'],
+      routes: [
+        { receiver: 'bakers-page', matchers: ['severity="critical"'], mute_time_intervals: ['holidays'] },
+        { matchers: ['severity="info"'] },
+      ],
     },
     { receiver: 'late', matchers: ['team="bakers"'] },
   ],
@@ -36,6 +40,15 @@ describe('an alert goes', () => {
     expect(pathsOf({ receiver: 'a', matchers: ['b="c"'] }, {})).toEqual([]);
   });
 
+  it('at the times of its own route alone', () => {
+    const times = (severity: string) =>
+      pathsOf(root, { team: 'bakers', severity })
+        .map(deliveryOf)
+        .map(({ active_time_intervals: active, mute_time_intervals: muted }) => ({ active, muted }));
+    expect(times('critical').at(-1)).toEqual({ active: [], muted: ['holidays'] });
+    expect(times('warning')).toEqual([{ active: ['day'], muted: [] }]);
+  });
+
   it('with what its route does not say from the one above, and at last from Alertmanager', () => {
     const [path] = pathsOf(root, { team: 'bakers', severity: 'info' });
     expect(path && deliveryOf(path)).toEqual({
@@ -44,6 +57,8 @@ describe('an alert goes', () => {
       group_wait: '10s',
       group_interval: '5m',
       repeat_interval: '12h',
+      active_time_intervals: [],
+      mute_time_intervals: [],
     });
   });
 });

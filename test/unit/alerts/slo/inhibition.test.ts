@@ -1,5 +1,6 @@
 import type { AlertRule } from '../../../../alerts/rule';
 import { alertmanagerConfig } from '../../../../alerts/alertmanager';
+import { contact } from '../../../../alerts/receivers/contact';
 import type { InhibitRule } from '../../../../alerts/inhibition';
 import { ruleGroups } from '../../../../alerts/rule-groups';
 import { sloInhibitions } from '../../../../alerts/slo/inhibition';
@@ -15,7 +16,8 @@ import {
   type Workload,
 } from '../../../../signals';
 import { WORKLOADS } from '../../../../workloads';
-import { sre, TEAMS } from '../../../../workloads/teams';
+import { CONTACTS } from '../../../../app/contacts';
+import { sre } from '../../../../workloads/teams';
 import { LINKS } from '../../../fixtures/environment';
 import { bakers, burntRatio, slowBaking } from '../../../fixtures/kiln';
 import { KINDS } from '../../../fixtures/objective-kinds';
@@ -59,7 +61,12 @@ const OVENS: readonly Labels[] = [{ oven: 'north' }, { oven: 'south' }];
 
 function told(objective: Objective, ...overrides: readonly Override[]) {
   const [workload] = applyOverrides([kilnWith(objective)], overrides) as readonly [Workload];
-  const rules = alertmanagerConfig({ teams: [bakers], fallback: bakers, workloads: [workload] }).inhibit_rules;
+  const rules = alertmanagerConfig({
+    contacts: [contact(bakers)],
+    fallback: bakers,
+    workloads: [workload],
+    windows: [],
+  }).inhibit_rules;
   const alerts = alertsOf(workload, OVENS);
   return {
     /** What an alert of the north oven keeps from being told. */
@@ -158,7 +165,12 @@ describe('between an objective and a signal about the same thing', () => {
 describe('no alert is kept from being told by one that it keeps from being told,', () => {
   /** Alerts that, each by the next, silence themselves: all of them would fire unheard. */
   function circles(workload: Workload, groups: readonly Labels[]): readonly string[] {
-    const rules = alertmanagerConfig({ teams: [...TEAMS, bakers], fallback: sre, workloads: [workload] }).inhibit_rules;
+    const rules = alertmanagerConfig({
+      contacts: [...CONTACTS, contact(bakers)],
+      fallback: sre,
+      workloads: [workload],
+      windows: [],
+    }).inhibit_rules;
     const alerts = alertsOf(workload, groups);
     const reaches = alerts.map((source) => alerts.map((target) => silences(rules, source, target)));
     alerts.forEach((_, via) => {
