@@ -36,6 +36,11 @@ const COMMANDS: readonly Command[] = [
     load: async () => (await import('./routes')).main,
   },
   {
+    words: ['inhibitions'],
+    does: 'says which alerts are not told while which others fire, as text or as a picture',
+    load: async () => (await import('./inhibitions')).main,
+  },
+  {
     words: ['secrets'],
     does: 'lists the Secrets that an environment needs: their keys, who reads them, how to create them',
     load: async () => (await import('./secrets')).main,

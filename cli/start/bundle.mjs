@@ -37,6 +37,10 @@ const options = (outfile, sourcemap) => ({
   platform: 'node',
   format: 'cjs',
   target: `node${process.versions.node.split('.')[0]}`,
+  // As large as all else together, and only one command draws: it is loaded from where it is installed. The code runs where
+  // `import()` has no meaning.
+  external: ['@viz-js/viz'],
+  supported: { 'dynamic-import': false },
   sourcemap,
   sourcesContent: false,
   logLevel: 'error',

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -84,6 +94,17 @@ describe('the start of the commands', () => {
     const { status, stderr } = made.run();
     expect(status).toBe(1);
     expect(stderr).toContain('workloads/greeting.ts:1:24: ERROR: Unexpected ";"');
+  });
+
+  it('leaves out what draws, which only one command needs, and finds it where it is installed', () => {
+    made.write('node_modules/@viz-js/viz/index.js', "exports.draws = 'a picture';\n");
+    made.write(
+      'cli/probecard.ts',
+      "export const main = async (): Promise<number> => { console.log((await import('@viz-js/viz')).draws); return 0; };\n",
+    );
+    expect(made.run()).toMatchObject({ stdout: 'a picture\n', status: 0 });
+    const [bundle = ''] = made.stored().filter((name) => name.endsWith('.cjs'));
+    expect(readFileSync(join(made.store, bundle), 'utf8')).not.toContain('a picture');
   });
 
   it('runs also where nothing can be kept', () => {
