@@ -72,7 +72,7 @@ function dashboardUrl(
   if (!found) throw new Error(`workload ${name}: signal ${signal.name} is on no dashboard`);
   const variables = found.variables
     .filter((variable) => signal.query.labels.includes(variable))
-    .map((variable) => `var-${variable}={{ $labels.${variable} }}`);
+    .map((variable) => `var-${variable}={{ $labels.${variable} | urlquery }}`);
   return `${grafana}/d/${found.uid}?${[...variables, timeRange(before(condition))].join('&')}`;
 }
 

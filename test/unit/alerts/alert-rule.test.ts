@@ -49,7 +49,7 @@ describe('the alert rule of a signal', () => {
   it('links to its page and to its dashboard with the variables chosen', () => {
     expect(rule.annotations.runbook_url).toBe('https://runbooks.test.fab.example/KilnBurntRatio.md');
     expect(rule.annotations.dashboard_url).toBe(
-      'https://grafana.test.fab.example/d/kiln?var-oven={{ $labels.oven }}&from=now-1h&to=now',
+      'https://grafana.test.fab.example/d/kiln?var-oven={{ $labels.oven | urlquery }}&from=now-1h&to=now',
     );
   });
 
