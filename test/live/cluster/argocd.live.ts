@@ -92,7 +92,9 @@ describe.each(ENVIRONMENTS)('Argo CD deploys $name from a git repository', (envi
     const played = await playControllers(plane.api);
     later(() => played.stop());
     repository = await deployedRepository(environment, `${plane.folder}/git`);
-    await plane.kubectl.apply({ text: asText([...TEAM_OBJECTS, ...(await argoCdObjects())]) });
+    const surroundings = asText([...TEAM_OBJECTS, ...(await argoCdObjects())]);
+    // An API server that has just come up may not serve every kind yet, nor a namespace that is new take everything.
+    await eventually(() => plane.kubectl.apply({ text: surroundings }), LIMIT_SECONDS);
     argocd = await startArgoCd(plane);
     later(() => argocd.stop());
     progress(`${name}: Argo CD syncs ${repository.applications.length} Applications`);

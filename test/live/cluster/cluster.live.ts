@@ -69,7 +69,9 @@ describe.each(ENVIRONMENTS)('$name on a real control plane', ({ name, folder, ma
     played = await playControllers(plane.api);
     later(() => played.stop());
     // Applications are applied with the rest; they need the namespace of an Argo CD, and without one nothing becomes of them.
-    await plane.kubectl.apply({ text: asText([...TEAM_OBJECTS, ...CLUSTER_OBJECTS, ...(await argoCdObjects())]) });
+    const surroundings = asText([...TEAM_OBJECTS, ...CLUSTER_OBJECTS, ...(await argoCdObjects())]);
+    // An API server that has just come up may not serve every kind yet, nor a namespace that is new take everything.
+    await eventually(() => plane.kubectl.apply({ text: surroundings }), LIMIT_SECONDS);
     progress(`${name}: applies ${objects.length} objects`);
     const namespaces = manifests.filter(({ objects }) => objects.some(({ kind }) => kind === 'Namespace'));
     applied = await outcome(async () => [

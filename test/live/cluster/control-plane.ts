@@ -4,6 +4,7 @@ import type { LiveObject } from './api';
 import { serviceAccount } from './certificates';
 import type { Credentials } from './credentials';
 import { NODES } from './nodes';
+import { progress } from './progress';
 import { READY_SECONDS, startServers, type Servers } from './servers';
 
 /** A cluster whose control plane is real, and whose nodes KWOK plays: pods are scheduled, run and get ready, but nothing runs in them. */
@@ -13,8 +14,24 @@ export interface ControlPlane extends Pick<Servers, 'server' | 'folder' | 'api' 
   stop(): Promise<void>;
 }
 
-/** Starts a control plane of its own, with a copy of a database or an empty one. @throws Error with the log of the part that does not come up */
-export async function startControlPlane(database?: string): Promise<ControlPlane> {
+/** On a machine that is busy with something else, one of its parts may give up before another answers. */
+const ATTEMPTS = 3;
+
+/**
+ * Starts a control plane of its own, with a copy of a database or an empty one. What does not come up is told, and tried again.
+ * @throws Error with the log of the part that does not come up the last time
+ */
+export async function startControlPlane(database?: string, attempts = ATTEMPTS): Promise<ControlPlane> {
+  try {
+    return await startOnce(database);
+  } catch (error) {
+    if (attempts <= 1) throw error;
+    progress(`the control plane did not come up, and is started once more: ${(error as Error).message}`);
+    return startControlPlane(database, attempts - 1);
+  }
+}
+
+async function startOnce(database?: string): Promise<ControlPlane> {
   const servers = await startServers(database);
   const running: Running[] = [];
   const stop = async (): Promise<void> => {
