@@ -1,0 +1,133 @@
+import { DAY, HOUR, MINUTE, type Span, type Time } from '../../../simulator/time';
+import type { Change } from '../../live/incidents/report';
+import { openings, type Heard, type Sent } from './heard';
+import type { SideName } from './sides';
+import type { TrueIncident } from './week/events';
+import { identity } from './week/within';
+
+/** What people got of a week on one side. */
+export interface Account {
+  readonly side: SideName;
+  readonly notifications: number;
+  readonly perDay: number;
+  /** Of these, a day, how many only say that something is over. */
+  readonly overPerDay: number;
+  /** By who is on call, how often that person was woken. */
+  readonly pages: Readonly<Record<string, number>>;
+  /** All that went to pagers, ends and updates of what is known included. */
+  readonly pagerEvents: number;
+  readonly incidents: readonly IncidentAccount[];
+}
+
+export interface IncidentAccount {
+  readonly incident: string;
+  readonly team: string;
+  /** When its first alert began to fire; undefined if none did. */
+  readonly fired?: Time;
+  /** From then on until somebody was woken, in seconds; undefined if nobody was. */
+  readonly pagedAfter?: number;
+}
+
+/** An alert may begin to fire when the worst is over, since it looks back. */
+const LOOKS_BACK = HOUR;
+
+export function accountOf(
+  side: SideName,
+  { sent, contents }: Heard,
+  {
+    history,
+    incidents,
+    span,
+  }: { readonly history: readonly Change[]; readonly incidents: readonly TrueIncident[]; readonly span: Span },
+): Account {
+  const days = (span.to - span.from) / DAY;
+  const woken = side === 'naive' ? wakingAll(sent, contents) : openings(sent);
+  return {
+    side,
+    notifications: sent.length,
+    perDay: sent.length / days,
+    overPerDay: contents.filter(({ isOver }) => isOver).length / days,
+    pages: counted(woken.map(({ receiver }) => receiver)),
+    pagerEvents: sent.filter(({ kind }) => kind === 'pagerduty').length,
+    incidents: incidents.map((incident) => incidentAccount(incident, { sent, contents }, woken, history)),
+  };
+}
+
+/** Where everything notifies, whoever is on call is woken by all that is not over. */
+const wakingAll = (sent: readonly Sent[], contents: Heard['contents']): readonly Sent[] =>
+  sent.filter((_, i) => contents[i]?.isOver === false);
+
+const counted = (names: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries([...new Set(names)].map((name) => [name, names.filter((other) => other === name).length]));
+
+function incidentAccount(
+  { incident, team, alerts, workload, from, to }: TrueIncident,
+  { sent, contents }: Heard,
+  woken: readonly Sent[],
+  history: readonly Change[],
+): IncidentAccount {
+  const isOfIt = (labels: Change['labels']): boolean =>
+    labels.workload === workload && labels.severity === 'critical' && alerts.includes(labels.alertname ?? '');
+  const fired = history.find(
+    ({ time, state, labels }) => state === 'firing' && isOfIt(labels) && time >= from && time <= to + LOOKS_BACK,
+  )?.time;
+  if (fired === undefined) return { incident, team };
+  const pagers = new Set(woken.map(({ receiver }) => receiver));
+  const told = contents.find(
+    ({ at, receiver, firing }) => pagers.has(receiver) && at >= fired - ROUNDING && firing.some(isOfIt),
+  );
+  const page =
+    told &&
+    nearest(
+      sent.filter(isWaking).filter(({ receiver }) => receiver === told.receiver),
+      told.at,
+    );
+  return { incident, team, fired, ...(page && { pagedAfter: Math.max(0, page.at - fired) }) };
+}
+
+/** Clocks are read in whole milliseconds, which are longer in simulated time. */
+const ROUNDING = 5;
+
+/** What is sent to a pager and to the webhook beside it does not arrive in the same moment. */
+const TOGETHER = 2 * MINUTE;
+
+const isWaking = ({ event }: Sent): boolean => event === undefined || event.action === 'trigger';
+
+const nearest = (sent: readonly Sent[], at: Time): Sent | undefined =>
+  sent
+    .filter((one) => Math.abs(one.at - at) <= TOGETHER)
+    .toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0];
+
+/** Alerts that no notification told of while they fired: a more general one silenced them, or they were over before their group was due. */
+export function untold(history: readonly Change[], contents: Heard['contents']): readonly Change[] {
+  const told = new Map<string, readonly Time[]>();
+  for (const { at, firing } of contents) {
+    for (const labels of firing) {
+      const id = identity({ labels });
+      told.set(id, [...(told.get(id) ?? []), at]);
+    }
+  }
+  return stretches(history)
+    .filter(({ begun, to }) => {
+      const moments = told.get(identity(begun)) ?? [];
+      return !moments.some((at) => at >= begun.time - ROUNDING && at <= to + MINUTE);
+    })
+    .map(({ begun }) => begun);
+}
+
+/** From when to when alerts fire. */
+function stretches(history: readonly Change[]): readonly { readonly begun: Change; readonly to: Time }[] {
+  const open = new Map<string, Change>();
+  const closed: { readonly begun: Change; readonly to: Time }[] = [];
+  for (const change of history) {
+    const id = identity(change);
+    const begun = open.get(id);
+    if (change.state === 'firing') {
+      open.set(id, begun ?? change);
+    } else if (begun) {
+      closed.push({ begun, to: change.time });
+      open.delete(id);
+    }
+  }
+  return [...closed, ...[...open.values()].map((begun) => ({ begun, to: Infinity }))];
+}
