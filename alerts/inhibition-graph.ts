@@ -60,7 +60,7 @@ export function inhibitionGraph(alerts: readonly RoutedAlert[], rules: readonly 
   };
 }
 
-/** What is of these workloads, on either side. */
+/** What is of these workloads: what silences there, and what is silenced there by others. */
 export function graphWithin(
   { alerts, objectives, silencings }: InhibitionGraph,
   workloads: readonly string[],
@@ -69,7 +69,11 @@ export function graphWithin(
   return {
     alerts: alerts.filter(isOf),
     objectives: objectives.filter(isOf),
-    silencings: silencings.filter((one) => isOf(one) || (one.particular !== 'the rest' && one.particular.some(isOf))),
+    silencings: silencings.flatMap((one) => {
+      if (isOf(one)) return [one];
+      const particular = one.particular === 'the rest' ? [] : one.particular.filter(isOf);
+      return particular.length > 0 ? [{ ...one, particular }] : [];
+    }),
   };
 }
 

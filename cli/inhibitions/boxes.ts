@@ -1,13 +1,14 @@
-import { groupsOf } from '../../alerts/groups';
+import { groupsOf, type Group } from '../../alerts/groups';
 import type { InhibitionGraph, Particular, Silencing } from '../../alerts/inhibition-graph';
 
 /** What is drawn as one: a general alert, or particular ones that fall silent by the same others. */
 export interface Box {
   readonly id: string;
+  /** The workload to whose alerts it belongs, by what is general. */
   readonly workload: string;
   /** What stands in it, a line each. */
   readonly lines: readonly string[];
-  readonly stands: 'for alerts' | 'for the rest';
+  readonly stands: 'for alerts' | 'for the rest' | 'for others';
 }
 
 /** Between the ids of boxes. */
@@ -24,15 +25,24 @@ interface Link extends Pick<Silencing, 'severities' | 'equal'>, Pick<Particular,
   readonly from: string;
   readonly to: string;
   /** Of what falls silent. */
-  readonly workload: string;
+  readonly of: string;
   readonly stands: Box['stands'];
 }
 
-/** Boxes and arrows in the order of the graph. */
+/** Boxes and arrows in the order of the graph; no arrow leads from one workload to another. */
 export function boxesOf({ silencings }: InhibitionGraph): Boxes {
+  const parts = groupsOf(silencings, ({ workload }) => workload).map((own) => partOf(own, own[0].workload));
+  return { boxes: parts.flatMap(({ boxes }) => boxes), arrows: parts.flatMap(({ arrows }) => arrows) };
+}
+
+/** What is drawn for the general alerts of a workload. */
+function partOf(silencings: readonly Silencing[], workload: string): Boxes {
   const links = silencings.flatMap(linksOf);
-  const boxes = [...generalsOf(silencings), ...particularsOf(links)].map((box, i) => ({ ...box, id: `box${i}` }));
-  const idOf = (name: string): string => boxes.find(({ lines }) => lines.includes(name))?.id ?? '';
+  const contents = [...generalsOf(silencings), ...particularsOf(links)].map((content, i) => ({
+    ...content,
+    id: `${workload} ${i}`,
+  }));
+  const idOf = (name: string): string => contents.find(({ names }) => names.includes(name))?.id ?? '';
   const arrows = links.map(({ from, to, severities, equal, only }) => ({
     from: idOf(from),
     to: idOf(to),
@@ -40,41 +50,57 @@ export function boxesOf({ silencings }: InhibitionGraph): Boxes {
     equal,
     ...(only && { only }),
   }));
-  return { boxes, arrows: groupsOf(arrows, (arrow) => arrow).map(([arrow]) => arrow) };
+  return {
+    boxes: contents.map(({ id, lines, stands }) => ({ id, workload, lines, stands })),
+    arrows: groupsOf(arrows, (arrow) => arrow).map(([arrow]) => arrow),
+  };
 }
 
-type Content = Omit<Box, 'id'>;
+interface Content extends Pick<Box, 'lines' | 'stands'> {
+  readonly names: readonly string[];
+}
 
 const generalsOf = (silencings: readonly Silencing[]): readonly Content[] =>
-  groupsOf(silencings, ({ general }) => general).map(([{ general, workload }]) => ({
-    workload,
+  groupsOf(silencings, ({ general }) => general).map(([{ general }]) => ({
+    names: [general],
     lines: [general],
     stands: 'for alerts',
   }));
 
-/** What is silenced by the same, and silences nothing, is one box. */
+/** What is silenced by the same, and silences nothing here, is one box. */
 function particularsOf(links: readonly Link[]): readonly Content[] {
   const last = groupsOf(links, ({ to }) => to).filter(([{ to }]) => !links.some(({ from }) => from === to));
   const alike = groupsOf(last, (same) => [
-    same[0].workload,
     same[0].stands,
     same.map(({ from, severities, equal, only }) => [from, severities, equal, only]),
   ]);
   return alike.map((all) => {
-    const [[{ workload, stands }]] = all;
-    return { workload, lines: all.map(([{ to }]) => to), stands };
+    const firsts = all.map(([first]) => first);
+    const [[{ stands }]] = all;
+    const names = firsts.map(({ to }) => to);
+    return {
+      names,
+      lines: stands === 'for others' ? groupsOf(firsts, ({ of }) => of).flatMap(othersText) : names,
+      stands,
+    };
   });
 }
 
+/** Of another workload, more than these are only counted: they have a card of their own. */
+const MOST = 2;
+
+const othersText = (links: Group<Link>): readonly string[] =>
+  links.length > MOST ? [`${links.length} alerts of ${links[0].of}`] : links.map(({ to }) => to);
+
 const linksOf = ({ workload, general, severities, equal, particular }: Silencing): readonly Link[] =>
   particular === 'the rest'
-    ? [{ from: general, to: `everything else of ${workload}`, workload, severities, equal, stands: 'for the rest' }]
+    ? [{ from: general, to: 'everything else', of: workload, severities, equal, stands: 'for the rest' }]
     : particular.map(({ name, workload: of, only }) => ({
         from: general,
         to: name,
-        workload: of,
+        of,
         severities,
         equal,
         ...(only && { only }),
-        stands: 'for alerts',
+        stands: of === workload ? 'for alerts' : 'for others',
       }));

@@ -42,14 +42,14 @@ const attributes = (all: Readonly<Record<string, string>>): string =>
 
 /** Graphviz' escapes end a line: to the left by `\l`, centred by `\n`. */
 const boxText = ({ id, lines, stands }: Box): string =>
-  `${id} ${attributes({
+  `"${id}" ${attributes({
     label: lines.length > 1 ? lines.map((line) => `${line}\\l`).join('') : lines.join(''),
-    ...(stands === 'for the rest' && { fillcolor: LIGHT, fontcolor: GREY }),
+    ...(stands !== 'for alerts' && { fillcolor: LIGHT, fontcolor: GREY }),
   })}`;
 
 function arrowText({ from, to, severities, equal, only }: Arrow): string {
   const label = [...(only ? [`only its ${only.join(', ')}`] : []), ...(equal.length > 0 ? sameText(equal) : [])];
-  return `${from} -> ${to} ${attributes({
+  return `"${from}" -> "${to}" ${attributes({
     ...lineOf(severities),
     ...(label.length > 0 && { label: label.join('\\n') }),
   })}`;

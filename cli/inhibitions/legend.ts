@@ -11,13 +11,14 @@ const SAMPLES: readonly { readonly severities: readonly Severity[]; readonly tex
   { severities: ['warning'], text: 'while it is a warning' },
   { severities: ['critical', 'warning'], text: 'while it is either' },
 ];
-const SAMPLE_WIDTH = 200;
+const SAMPLE_WIDTH = 190;
+const HOW = 'On arrows: labels in which both agree. Grey: all the rest, or another workload’s.';
 
 /** What the arrows say, and what is not drawn; as elements of SVG. */
 export const legendOf = ({ alerts, objectives }: InhibitionGraph, left: number): readonly string[] => [
   textAt(left, 18, 'While one alert fires, those that its arrow points to are not told.', { bold: true, size: 14 }),
   ...SAMPLES.flatMap(({ severities, text }, i) => sample(left + i * SAMPLE_WIDTH, 36, severities, text)),
-  textAt(left + SAMPLES.length * SAMPLE_WIDTH, 40, 'On an arrow: the labels in which both must be the same.', NOTE),
+  textAt(left + SAMPLES.length * SAMPLE_WIDTH, 40, HOW, NOTE),
   textAt(left, 62, notDrawn(alerts.length, objectives.length), NOTE),
 ];
 

@@ -1,5 +1,6 @@
 import type { Viz } from '@viz-js/viz';
 import type { InhibitionGraph } from '../../alerts/inhibition-graph';
+import { boxesOf } from './boxes';
 import { cardsOf, type Card } from './cards';
 import { ARROW_TEXT, FONT, plainDot } from './dot';
 import { LEGEND_HEIGHT, legendOf } from './legend';
@@ -31,7 +32,7 @@ interface Drawing {
 export async function pictureOf(graph: InhibitionGraph): Promise<string> {
   // Graphviz is large, and nothing else needs it.
   const viz = await (await import('@viz-js/viz')).instance();
-  const drawings = cardsOf(graph).map((card) => drawingOf(viz, card));
+  const drawings = cardsOf(boxesOf(graph)).map((card) => drawingOf(viz, card));
   const places = rowsOf(drawings, { width: WIDTH - 2 * MARGIN, gap: GAP, top: LEGEND_HEIGHT + MARGIN });
   const height = Math.max(LEGEND_HEIGHT, ...places.map((place) => place.y + place.height)) + MARGIN;
   return [
@@ -75,7 +76,7 @@ const elementsOf = (svg: string): string =>
 const framed = ({ what: { card, elements }, x, y, width, height }: Place<Drawing>): readonly string[] => [
   `<g transform="translate(${x + MARGIN} ${y})">`,
   `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="none" stroke="${LINE}"/>`,
-  textAt(INSET, 20, card.workloads.join(', '), { size: 13, bold: true }),
+  textAt(INSET, 20, card.workload, { size: 13, bold: true }),
   ...(card.prefix ? [prefixText(card.prefix, width)] : []),
   `<g transform="translate(${INSET} ${HEADING})">`,
   elements,

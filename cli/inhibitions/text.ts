@@ -27,18 +27,30 @@ export function graphText(
 const whileText = ({ general, severities }: Silencing): string => `${general} (${severities.join(', ')})`;
 
 const silencingLines = (silencing: Silencing, width: number): readonly string[] =>
-  wrapped(particularTexts(silencing), WIDTH - width - 4).map(
-    (text, i) => `    ${(i === 0 ? whileText(silencing) : '').padEnd(width)}${text}`,
-  );
+  particularTexts(silencing)
+    .flatMap((texts) => wrapped(texts, WIDTH - width - 4))
+    .map((text, i) => `    ${(i === 0 ? whileText(silencing) : '').padEnd(width)}${text}`);
 
-function particularTexts({ workload, particular, equal }: Silencing): readonly string[] {
-  const texts =
-    particular === 'the rest' ? ['everything else'] : particular.map((one) => particularText(one, workload));
-  return equal.length > 0 ? [...texts, `of the same ${equal.join(' and ')}`] : texts;
+/** The workload's own, then those of each other one; they begin a line each. */
+function particularTexts(silencing: Silencing): readonly (readonly string[])[] {
+  const groups =
+    silencing.particular === 'the rest' ? [['everything else']] : byWorkload(silencing, silencing.particular);
+  const { equal } = silencing;
+  const last = equal.length > 0 ? [`of the same ${equal.join(' and ')}`] : [];
+  return groups.map((texts, i) => (i < groups.length - 1 ? texts : [...texts, ...last]));
 }
 
-const particularText = ({ name, workload, only }: Particular, own: string): string =>
-  [name, ...(only ? [`(only its ${only.join(', ')})`] : []), ...(workload === own ? [] : [`of ${workload}`])].join(' ');
+function byWorkload({ workload }: Silencing, particular: readonly Particular[]): readonly (readonly string[])[] {
+  const isOwn = (one: Particular): boolean => one.workload === workload;
+  const own = particular.filter(isOwn).map(particularText);
+  const others = groupsOf(
+    particular.filter((one) => !isOwn(one)),
+    (one) => one.workload,
+  ).map(([first, ...more]) => [`of ${first.workload}: ${particularText(first)}`, ...more.map(particularText)]);
+  return own.length > 0 ? [own, ...others] : others;
+}
+
+const particularText = ({ name, only }: Particular): string => (only ? `${name} (only its ${only.join(', ')})` : name);
 
 /** Several in a line, with commas between, as long as there is room. */
 const wrapped = (texts: readonly string[], width: number): readonly string[] =>

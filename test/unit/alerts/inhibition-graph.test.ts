@@ -97,12 +97,12 @@ describe('the graph of inhibitions', () => {
     });
   });
 
-  it('shows of some workloads what is silenced there, also by another', () => {
+  it('shows of some workloads what silences there, and what others silence there', () => {
     const late = alert('Late', 'warning', { workload: 'mill' });
     const graph = inhibitionGraph(
       [...all, late],
       [
-        { source_matchers: ['alertname="Down"'], target_matchers: ['alertname="Late"'], equal: ['node'] },
+        { source_matchers: ['alertname="Down"'], target_matchers: ['alertname=~"Late|Cold"'], equal: ['node'] },
         rule('alertname="Hot" severity="critical"', 'alertname="Hot" severity="warning"'),
         rule('alertname="Hot"', 'alertname="Cold"'),
       ],

@@ -60,10 +60,10 @@ describe('probecard inhibitions', () => {
   });
 
   it('writes what Graphviz draws: a cluster for each workload, red while something is critical', async () => {
-    const { out } = await run('--environment', 'west', '--workload', 'ate', '--workload', 'nodes', '--format', 'dot');
-    expect(out.match(/subgraph ".*"/g)).toEqual(['subgraph "cluster ate"', 'subgraph "cluster nodes"']);
-    const [, drop = ''] = /(\w+) \[label="AteYieldDrop"\]/.exec(out) ?? [];
-    const [, low = ''] = /(\w+) \[label="AteYieldLow"\]/.exec(out) ?? [];
+    const { out } = await run('--environment', 'west', '--workload', 'ate', '--workload', 'loki', '--format', 'dot');
+    expect(out.match(/subgraph ".*"/g)).toEqual(['subgraph "cluster ate"', 'subgraph "cluster loki"']);
+    const [, drop = ''] = /("ate \d+") \[label="AteYieldDrop"\]/.exec(out) ?? [];
+    const [, low = ''] = /("ate \d+") \[label="AteYieldLow"\]/.exec(out) ?? [];
     expect(out).toContain(`${drop} -> ${low} [color="#b3261e" style="solid" label="same tester_id,\\nproduct"]`);
   });
 

@@ -1,4 +1,5 @@
 import type { Silencing } from '../../../../alerts/inhibition-graph';
+import { boxesOf } from '../../../../cli/inhibitions/boxes';
 import { cardsOf } from '../../../../cli/inhibitions/cards';
 
 const silences = (general: string, particular: Silencing['particular'], of: Partial<Silencing> = {}): Silencing => ({
@@ -10,7 +11,7 @@ const silences = (general: string, particular: Silencing['particular'], of: Part
   ...of,
 });
 const named = (...names: readonly string[]) => names.map((name) => ({ workload: 'kiln', name }));
-const cards = (...silencings: readonly Silencing[]) => cardsOf({ alerts: [], objectives: [], silencings });
+const cards = (...silencings: readonly Silencing[]) => cardsOf(boxesOf({ alerts: [], objectives: [], silencings }));
 const lines = (card: ReturnType<typeof cards>[number] | undefined) => card?.boxes.map((box) => box.lines);
 
 describe('a card of the picture', () => {
@@ -21,9 +22,9 @@ describe('a card of the picture', () => {
     );
     expect(lines(card)).toEqual([['Down'], ['Hot'], ['Cold', 'Dark'], ['Loud']]);
     expect(card?.arrows.map(({ from, to }) => [from, to])).toEqual([
-      ['box0', 'box2'],
-      ['box0', 'box1'],
-      ['box1', 'box3'],
+      ['kiln 0', 'kiln 2'],
+      ['kiln 0', 'kiln 1'],
+      ['kiln 1', 'kiln 3'],
     ]);
   });
 
@@ -41,25 +42,20 @@ describe('a card of the picture', () => {
       silences('MillSlow', [{ workload: 'mill', name: 'MillLate' }], { workload: 'mill' }),
       silences('KilnDoorHot', named('KilnCold')),
     );
-    expect(found.map(({ workloads, prefix }) => [workloads, prefix])).toEqual([
-      [['kiln'], 'Kiln'],
-      [['mill'], 'Mill'],
+    expect(found.map(({ workload, prefix }) => [workload, prefix])).toEqual([
+      ['kiln', 'Kiln'],
+      ['mill', 'Mill'],
     ]);
     expect(lines(found[0])).toEqual([['DoorOpen'], ['DoorHot'], ['everything else'], ['Cold']]);
   });
 
-  it('is of several that silence each other, with whole names', () => {
-    const late = { workload: 'mill', name: 'MillLate' };
-    const found = cards(
-      silences('KilnHot', named('KilnCold')),
-      silences('MillSlow', [late], { workload: 'mill' }),
-      silences('Down', 'the rest', { workload: 'press' }),
-      silences('KilnDown', [late]),
+  it('has alerts of other workloads in a box of their own with whole names, and counts them where they are many', () => {
+    const of = (workload: string, ...names: readonly string[]) => names.map((name) => ({ workload, name }));
+    const [kiln, mill] = cards(
+      silences('KilnDown', [...named('KilnCold'), ...of('mill', 'MillSlow'), ...of('saw', 'SawA', 'SawB', 'SawC')]),
+      silences('MillSlow', of('mill', 'MillLate'), { workload: 'mill' }),
     );
-    expect(found.map(({ workloads, prefix }) => [workloads, prefix])).toEqual([
-      [['kiln', 'mill'], ''],
-      [['press'], ''],
-    ]);
-    expect(lines(found[0])).toEqual([['KilnHot'], ['MillSlow'], ['KilnDown'], ['KilnCold'], ['MillLate']]);
+    expect(lines(kiln)).toEqual([['Down'], ['Cold'], ['MillSlow', '3 alerts of saw']]);
+    expect(lines(mill)).toEqual([['Slow'], ['Late']]);
   });
 });
