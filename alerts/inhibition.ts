@@ -31,12 +31,58 @@ export const declaredInhibitions = (workloads: readonly Workload[]): readonly In
   workloads.flatMap((workload) =>
     workload.inhibitions
       .filter(({ general, severities }) => severities.some((severity) => severitiesOf(general).includes(severity)))
-      .flatMap((inhibition) => rulesOf(workload, inhibition)),
+      .flatMap((inhibition) =>
+        inhibition.particular === 'on its node'
+          ? onItsNode(workload, inhibition, workloads)
+          : rulesOf(workload, inhibition, inhibition.particular),
+      ),
   );
 
-function rulesOf(workload: Workload, { general, severities, particular }: Inhibition): readonly InhibitRule[] {
-  const own = `workload="${workload.name}"`;
-  const source = (of: readonly Severity[]) => [own, `alertname="${general.name}"`, `severity=~"${of.join('|')}"`];
+const ownOf = ({ name }: Workload): string => `workload="${name}"`;
+const sourceOf = (workload: Workload, general: Signal, severities: readonly Severity[]): readonly string[] => [
+  ownOf(workload),
+  `alertname="${general.name}"`,
+  `severity=~"${severities.join('|')}"`,
+];
+
+/** A node is told of by those who run on every node, by a target less, and by those whose series are of nodes, by the label. */
+function onItsNode(
+  workload: Workload,
+  { general, severities }: Inhibition,
+  workloads: readonly Workload[],
+): readonly InhibitRule[] {
+  const others = workloads
+    .flatMap(({ signals }) => signals)
+    .filter((signal) => signal !== general && severitiesOf(signal).length > 0);
+  const ofNodes = others.filter(({ query }) => query.labels.includes(NODE));
+  return [
+    ...silenced(
+      others.filter(({ perNode }) => perNode),
+      [],
+    ),
+    ...(general.query.labels.includes(NODE) ? silenced(ofNodes, [NODE]) : []),
+  ];
+
+  function silenced(signals: readonly Signal[], equal: readonly string[]): readonly InhibitRule[] {
+    if (signals.length === 0) return [];
+    const names = `alertname=~"${signals.map(({ name }) => name).join('|')}"`;
+    return byMight(severities, [...new Set(signals.flatMap(severitiesOf))]).map(({ by, only }) => ({
+      source_matchers: sourceOf(workload, general, by),
+      target_matchers: [names, ...only],
+      equal,
+    }));
+  }
+}
+
+const NODE = 'node';
+
+function rulesOf(
+  workload: Workload,
+  { general, severities }: Inhibition,
+  particular: Exclude<Inhibition['particular'], 'on its node'>,
+): readonly InhibitRule[] {
+  const own = ownOf(workload);
+  const source = (of: readonly Severity[]) => sourceOf(workload, general, of);
   if (particular === 'the rest') {
     // An alert never inhibits itself by its other severity here: that is said of each signal already.
     const rest = [own, `alertname!="${general.name}"`];

@@ -54,7 +54,7 @@ export {
   firingStarted,
   WATCHDOG,
 } from './alert-activity';
-export { blind, moreGeneral, type Inhibition } from './inhibition';
+export { blind, moreGeneral, nodeGone, type Inhibition } from './inhibition';
 export type { Links } from './links';
 export { applyOverrides, calm, drop, override, warnOnly, type Override } from './override';
 export {

@@ -7,8 +7,11 @@ export interface Inhibition {
   readonly general: Signal;
   /** Of the general signal's alerts, those that inhibit. */
   readonly severities: readonly Severity[];
-  /** The signals that fall silent, or all others of the workload together with its objectives. */
-  readonly particular: readonly Signal[] | 'the rest';
+  /**
+   * The signals that fall silent, or all others of the workload together with its objectives; or what there is on a node,
+   * whichever workload tells of it: alerts of the same `node`, and those that its targets are down.
+   */
+  readonly particular: readonly Signal[] | 'the rest' | 'on its node';
 }
 
 /**
@@ -30,6 +33,10 @@ export function moreGeneral(
 export const blind = (targets: Signal): Inhibition =>
   checked({ general: targets, severities: ['critical'], particular: 'the rest' });
 
+/** While a node is gone, so is what it hosts: nothing else is told of the node, nor that exporters on every node miss a target. */
+export const nodeGone = (general: Signal): Inhibition =>
+  checked({ general, severities: from(general), particular: 'on its node' });
+
 const ORDER: readonly Severity[] = ['info', 'warning', 'critical'];
 
 const from = (signal: Signal, least: Severity = 'warning'): readonly Severity[] =>
@@ -40,7 +47,7 @@ function checked(inhibition: Inhibition): Inhibition {
   if (severities.length === 0 || !severities.some((severity) => severitiesOf(general).includes(severity))) {
     throw new DeclarationError(`signal ${general.name} is said to be more general than others, but it never alerts so`);
   }
-  if (particular === 'the rest') return inhibition;
+  if (typeof particular === 'string') return inhibition;
   if (particular.includes(general)) throw new DeclarationError(`signal ${general.name} cannot inhibit itself`);
   const silent = particular.find((signal) => severitiesOf(signal).length === 0);
   if (silent) {

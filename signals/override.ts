@@ -169,7 +169,7 @@ function overridden(workload: Workload, overrides: readonly AlertOverride[]): Wo
   const inhibitions = workload.inhibitions.map(({ general, severities, particular }) => ({
     general: swap(general),
     severities: overrides.some(({ signal }) => signal === general.name) ? severitiesOf(swap(general)) : severities,
-    particular: particular === 'the rest' ? particular : particular.map(swap),
+    particular: typeof particular === 'string' ? particular : particular.map(swap),
   }));
   return { ...workload, signals: [...signals.values()], inhibitions, dashboards };
 }

@@ -11,6 +11,8 @@ export interface Scrape {
   /** The name of the Service's port. */
   readonly port: string;
   readonly interval: Duration;
+  /** It has a target on every node, or on every node of a kind: one that is gone takes its target with it. */
+  readonly perNode?: true;
   /** How many targets there usually are, for estimates of what rules cost. Default: 1. */
   readonly targets?: number;
   /**
@@ -54,7 +56,7 @@ export function targetsDown(
   scrape: Scrape,
   { prefix, title }: { readonly prefix: string; readonly title: string },
 ): Signal {
-  const { job, namespace } = scrape;
+  const { job, namespace, perNode } = scrape;
   const own = up.where({ job, namespace });
   const target = (pod: string, value: number) => stays(up, { job, namespace, instance: pod }, value);
   const falls = (pod: string, at: Duration) => turns(up, { job, namespace, instance: pod }, [1, at, 0]);
@@ -64,6 +66,7 @@ export function targetsDown(
   const sinceThen = own.maxOverTime(DOWN_THROUGHOUT).and(own.offset(DOWN_THROUGHOUT));
   const downThroughout = sinceThen.minBy().compare('==', ratio(0));
   return signal({
+    ...(perNode && { perNode }),
     name: `${prefix}${ABOUT_SILENCE}`,
     title: 'Targets up',
     description: `Share of the targets of ${title} that Prometheus can scrape; 0 % also where it finds none. What is not scraped is not seen: a target that is down counts as healthy nowhere else.`,

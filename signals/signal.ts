@@ -63,6 +63,8 @@ export interface Signal<out U extends Unit = Unit> {
   readonly impact: string;
   /** What to do, one imperative sentence each. */
   readonly nextSteps: readonly string[];
+  /** It is about targets of which every node has one. */
+  readonly perNode?: true;
   readonly view: View;
 }
 
@@ -72,6 +74,7 @@ interface Shown<N extends string, U extends Unit> {
   readonly description: string | ((thresholds: Thresholds) => string);
   readonly query: VectorLike<N, U>;
   readonly view?: View;
+  readonly perNode?: true;
 }
 
 interface Alerting<N extends string, U extends Unit> extends Shown<N, U> {
@@ -106,7 +109,7 @@ export function signal<N extends string, U extends Unit>(props: Alerting<N, U>):
 }
 
 function made<N extends string, U extends Unit>(props: Alerting<N, U>, conditions: Signal['conditions']): Signal<U> {
-  const { name, title, description, query, examples, impact, nextSteps, view = {} } = props;
+  const { name, title, description, query, examples, impact, nextSteps, perNode, view = {} } = props;
   return checkSignal({
     name,
     title,
@@ -116,6 +119,7 @@ function made<N extends string, U extends Unit>(props: Alerting<N, U>, condition
     examples,
     impact,
     nextSteps,
+    ...(perNode && { perNode }),
     view,
   });
 }

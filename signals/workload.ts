@@ -210,7 +210,7 @@ function checkMetrics(workload: Workload): void {
 function checkInhibitions({ name, signals, inhibitions }: Workload): void {
   const named = inhibitions.flatMap(({ general, particular }) => [
     general,
-    ...(particular === 'the rest' ? [] : particular),
+    ...(typeof particular === 'string' ? [] : particular),
   ]);
   const stranger = named.find((signal) => !signals.includes(signal));
   if (stranger) {

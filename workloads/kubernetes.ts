@@ -1,4 +1,4 @@
-import { dashboard, moreGeneral, row, workload } from '../signals';
+import { dashboard, moreGeneral, nodeGone, row, workload } from '../signals';
 import * as apiServer from './kubernetes/api-server';
 import * as apiServerMetrics from './kubernetes/api-server-metrics';
 import * as autoscaling from './kubernetes/autoscaling';
@@ -82,7 +82,7 @@ export const kubernetes = workload({
     known.targets,
     known.errors,
   ],
-  // Labels lead from a node to its own alerts, and not to those of the pods on it: these are told of by namespace.
+  // Labels lead from a node to what tells of it, and not to those of the pods on it: these are told of by namespace.
   inhibitions: [
     moreGeneral(cluster.nodesReady, {
       than: [
@@ -92,10 +92,10 @@ export const kubernetes = workload({
         controllers.statefulSets,
         controllers.daemonSets,
         pods.pendingPods,
-        kubelets.targets,
       ],
     }),
-    moreGeneral(cluster.nodeReady, { than: [cluster.nodePressure, kubelets.runtimeAnswers] }),
+    nodeGone(cluster.nodeReady),
+    nodeGone(cluster.nodesReady),
     moreGeneral(volumes.volumeRoom, { than: [volumes.volumeFilling] }),
     moreGeneral(volumes.claimsLost, { than: [volumes.volumeRoom, volumes.volumeFilling] }),
     moreGeneral(controllers.deployments, { than: [controllers.rollouts] }),

@@ -8,8 +8,8 @@ export const OBSERVABILITY_NODE = 'observability-node';
 export const ofTheStack = (
   job: string,
   port: string,
-  { targets = 1, namespace = OBSERVABILITY }: Partial<Pick<Scrape, 'targets' | 'namespace'>> = {},
-): Scrape => ({ job, namespace, port, interval: '30s', targets, monitor: 'of the stack' });
+  { targets = 1, namespace = OBSERVABILITY, ...more }: Partial<Pick<Scrape, 'targets' | 'namespace' | 'perNode'>> = {},
+): Scrape => ({ job, namespace, port, interval: '30s', targets, monitor: 'of the stack', ...more });
 
 type Target = Readonly<Record<'job' | 'namespace', string>>;
 

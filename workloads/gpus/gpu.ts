@@ -7,6 +7,7 @@ export const scrape: Scrape = {
   port: 'metrics',
   interval: '15s',
   targets: 8,
+  perNode: true,
   monitor: 'of the stack',
   honorsLabels: true,
 };

@@ -17,6 +17,7 @@ export const kubelet: Scrape = {
   port: 'https-metrics',
   interval: '15s',
   targets: 40,
+  perNode: true,
   monitor: 'of the stack',
   honorsLabels: true,
 };

@@ -1,6 +1,18 @@
 import { declaredInhibitions } from '../../../alerts/inhibition';
-import { ratio } from '../../../promql';
-import { applyOverrides, below, blind, drop, moreGeneral, signal, stays, workload } from '../../../signals';
+import { any, gauge, ratio } from '../../../promql';
+import {
+  applyOverrides,
+  below,
+  blind,
+  drop,
+  moreGeneral,
+  nodeGone,
+  signal,
+  stays,
+  workload,
+  type Signal,
+  type Workload,
+} from '../../../signals';
 import { burntRatio, heat, heatShown, kiln, slowBaking, targets } from '../../fixtures/kiln';
 
 const cold = (name: string, query = heat.minBy('oven')) =>
@@ -110,5 +122,26 @@ describe('an alert that makes others superfluous', () => {
     expect(() => withRules(moreGeneral(stranger, { than: [oven] }))).toThrow(
       'workload kiln: an inhibition names the signal KilnElsewhere, which is not among its signals',
     );
+  });
+});
+
+describe('a node that is gone', () => {
+  const node = gauge('kiln_floor_ready', {
+    labels: { node: any, tile: any },
+    unit: 'ratio',
+    help: 'Whether a floor bears.',
+  });
+  const gone = cold('KilnFloorGone', node.minBy('node') as never);
+  const floor = cold('KilnFloorCold', node.minBy('node', 'tile') as never);
+  const smoke: Signal = { ...targets, name: 'SmokeTargetsDown', perNode: true };
+  const own: Workload = { ...kiln, signals: [gone, burntRatio], inhibitions: [nodeGone(gone)] };
+  const other: Workload = { ...kiln, name: 'smoke', signals: [smoke, floor, heatShown, burntRatio], inhibitions: [] };
+  const source_matchers = ['workload="kiln"', 'alertname="KilnFloorGone"', 'severity=~"critical"'];
+
+  it('silences what tells of it by its name, and that those miss a target who have one on every node', () => {
+    expect(declaredInhibitions([own, other])).toEqual([
+      { source_matchers, target_matchers: ['alertname=~"SmokeTargetsDown"'], equal: [] },
+      { source_matchers, target_matchers: ['alertname=~"KilnFloorCold"'], equal: ['node'] },
+    ]);
   });
 });
