@@ -2,7 +2,11 @@ import { targetsDown } from '../../signals';
 import { OBSERVABILITY_NODE, ofTheStack } from '../stack';
 
 /** On every node: takes spans and lines of its pods and sends them on. */
-export const agent = ofTheStack('collector-agent', 'metrics', { targets: 20, perNode: true, namespace: OBSERVABILITY_NODE });
+export const agent = ofTheStack('collector-agent', 'metrics', {
+  targets: 20,
+  perNode: true,
+  namespace: OBSERVABILITY_NODE,
+});
 /** Sends all spans of a trace to the same sampler. */
 export const gateway = ofTheStack('collector-gateway', 'metrics', { targets: 3 });
 /** Keeps what is worth keeping of whole traces, on disk until Jaeger has taken it. */
