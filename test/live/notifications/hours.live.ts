@@ -73,10 +73,12 @@ const oneOfEachGroup: readonly Alert[] = [
   ).values(),
 ];
 
+const groupsWhile: Record<'inside' | 'outside', readonly Group[]> = { inside: [], outside: [] };
+
 describe.each([
   { where: 'inside', shift: inside, holds: 'mute_time_intervals' },
   { where: 'outside', shift: outside, holds: 'active_time_intervals' },
-] as const)('while now lies $where of every time interval', ({ shift, holds }) => {
+] as const)('while now lies $where of every time interval', ({ where, shift, holds }) => {
   const later = cleanup();
   let rendered: Stage;
   let all: readonly Group[];
@@ -91,6 +93,7 @@ describe.each([
     await sleep(4);
     const [alertmanager] = rendered.replicas;
     all = alertmanager ? await groups(alertmanager) : [];
+    groupsWhile[where] = all;
   });
 
   test('every group is held back by what its route names, and by nothing else', () => {
@@ -116,6 +119,12 @@ describe.each([
       receivers.map(({ receiver }) => receiver).sort();
     expect(sorted(heard)).toEqual(sorted(told));
   });
+});
+
+test('nothing that is critical waits until people are at work', () => {
+  const critical = groupsWhile.outside.filter(({ labels }) => labels.some(({ severity }) => severity === 'critical'));
+  expect(critical.length).toBeGreaterThan(5);
+  expect(critical.flatMap(({ mutedBy }) => mutedBy)).toEqual([]);
 });
 
 test('what was held back and still fires is told when the interval ends or begins, and what fires then is held back', async () => {
