@@ -45,36 +45,21 @@ const sourceOf = (workload: Workload, general: Signal, severities: readonly Seve
   `severity=~"${severities.join('|')}"`,
 ];
 
-/** A node is told of by those who run on every node, by a target less, and by those whose series are of nodes, by the label. */
+/** Exporters with a target on every node miss one: that is told of the node already, and whichever other alert tells why is not silenced. */
 function onItsNode(
   workload: Workload,
   { general, severities }: Inhibition,
   workloads: readonly Workload[],
 ): readonly InhibitRule[] {
-  const others = workloads
-    .flatMap(({ signals }) => signals)
-    .filter((signal) => signal !== general && severitiesOf(signal).length > 0);
-  const ofNodes = others.filter(({ query }) => query.labels.includes(NODE));
-  return [
-    ...silenced(
-      others.filter(({ perNode }) => perNode),
-      [],
-    ),
-    ...(general.query.labels.includes(NODE) ? silenced(ofNodes, [NODE]) : []),
-  ];
-
-  function silenced(signals: readonly Signal[], equal: readonly string[]): readonly InhibitRule[] {
-    if (signals.length === 0) return [];
-    const names = `alertname=~"${signals.map(({ name }) => name).join('|')}"`;
-    return byMight(severities, [...new Set(signals.flatMap(severitiesOf))]).map(({ by, only }) => ({
-      source_matchers: sourceOf(workload, general, by),
-      target_matchers: [names, ...only],
-      equal,
-    }));
-  }
+  const particular = workloads.flatMap(({ signals }) => signals).filter(({ perNode }) => perNode);
+  if (particular.length === 0) return [];
+  const names = `alertname=~"${particular.map(({ name }) => name).join('|')}"`;
+  return byMight(severities, [...new Set(particular.flatMap(severitiesOf))]).map(({ by, only }) => ({
+    source_matchers: sourceOf(workload, general, by),
+    target_matchers: [names, ...only],
+    equal: [],
+  }));
 }
-
-const NODE = 'node';
 
 function rulesOf(
   workload: Workload,

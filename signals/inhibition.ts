@@ -8,8 +8,8 @@ export interface Inhibition {
   /** Of the general signal's alerts, those that inhibit. */
   readonly severities: readonly Severity[];
   /**
-   * The signals that fall silent, or all others of the workload together with its objectives; or what there is on a node,
-   * whichever workload tells of it: alerts of the same `node`, and those that its targets are down.
+   * The signals that fall silent, or all others of the workload together with its objectives; or, in whichever workload, that
+   * exporters with a target on every node miss one.
    */
   readonly particular: readonly Signal[] | 'the rest' | 'on its node';
 }
@@ -33,7 +33,7 @@ export function moreGeneral(
 export const blind = (targets: Signal): Inhibition =>
   checked({ general: targets, severities: ['critical'], particular: 'the rest' });
 
-/** While a node is gone, so is what it hosts: nothing else is told of the node, nor that exporters on every node miss a target. */
+/** While a node is gone, so are the targets that it hosts, and that they are down is not told. */
 export const nodeGone = (general: Signal): Inhibition =>
   checked({ general, severities: from(general), particular: 'on its node' });
 

@@ -5,7 +5,7 @@ import { DeclarationError } from './declaration-error';
 import { warningsOnly, type Objective } from './objective';
 import { ABOUT_SILENCE } from './scrape';
 import type { Severity } from './severity';
-import { describe, severitiesOf, type Signal } from './signal';
+import { describe, type Signal } from './signal';
 import { checkThresholds, type Workload } from './workload';
 
 /** What one environment does differently with one alert, or with one objective. */
@@ -168,10 +168,23 @@ function overridden(workload: Workload, overrides: readonly AlertOverride[]): Wo
   }));
   const inhibitions = workload.inhibitions.map(({ general, severities, particular }) => ({
     general: swap(general),
-    severities: overrides.some(({ signal }) => signal === general.name) ? severitiesOf(swap(general)) : severities,
+    severities: severitiesAfter(general, severities, overrides),
     particular: typeof particular === 'string' ? particular : particular.map(swap),
   }));
   return { ...workload, signals: [...signals.values()], inhibitions, dashboards };
+}
+
+/** Those that inhibited go on to do so, under whatever severity they have now. */
+function severitiesAfter(
+  general: Signal,
+  severities: readonly Severity[],
+  overrides: readonly AlertOverride[],
+): readonly Severity[] {
+  return severities.flatMap((severity) => {
+    const mine = overrides.find((override) => override.signal === general.name && override.severity === severity);
+    if (mine?.change === 'drop') return [];
+    return [mine?.change.severity ?? severity];
+  });
 }
 
 function changed(signal: Signal, overrides: readonly AlertOverride[]): Signal {

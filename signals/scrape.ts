@@ -46,17 +46,26 @@ export const targetsUp = ({ job, namespace }: Scrape) => up.where({ job, namespa
 const DOWN_THROUGHOUT = '4m';
 const CONFIRMED = '1m';
 
+interface Targets {
+  readonly prefix: string;
+  readonly title: string;
+  /** There is only one, which nobody misses for the minutes that Kubernetes needs to start it elsewhere. */
+  readonly single?: boolean;
+}
+
+/** Of a node that is gone Kubernetes ends the pods after five minutes, and before that needs one to notice. */
+const MOVED = '10m';
+
 /**
  * The alert that every scraped workload has. Some targets down is a warning, if one of them has been for five minutes:
  * a rolling restart takes each of them down for a while, and is none. All down, or none found at all, is critical. A
  * share that is zero where there is no target says both with one query. Critical waits for two minutes only: it takes
- * a restart of Prometheus or of a single replica to pass, and nothing else has all targets down.
+ * a restart of Prometheus or of a single replica to pass, and nothing else has all targets down; where there is only one
+ * replica ({@link Targets.single}), its node may be gone.
  */
-export function targetsDown(
-  scrape: Scrape,
-  { prefix, title }: { readonly prefix: string; readonly title: string },
-): Signal {
+export function targetsDown(scrape: Scrape, { prefix, title, single = false }: Targets): Signal {
   const { job, namespace, perNode } = scrape;
+  const blind: Duration = single ? MOVED : '2m';
   const own = up.where({ job, namespace });
   const target = (pod: string, value: number) => stays(up, { job, namespace, instance: pod }, value);
   const falls = (pod: string, at: Duration) => turns(up, { job, namespace, instance: pod }, [1, at, 0]);
@@ -72,7 +81,7 @@ export function targetsDown(
     description: `Share of the targets of ${title} that Prometheus can scrape; 0 % also where it finds none. What is not scraped is not seen: a target that is down counts as healthy nowhere else.`,
     query: own.avgBy().orZero(),
     warning: below(ratio(1)).for(CONFIRMED).whilst('one of them has been down for minutes', downThroughout),
-    critical: atMost(ratio(0)).for('2m'),
+    critical: atMost(ratio(0)).for(blind),
     examples: {
       warning: {
         fires: [
@@ -94,7 +103,7 @@ export function targetsDown(
       },
       critical: {
         // No series of ours at all: the Service is gone, or discovery finds nothing.
-        fires: { series: [stranger(1), elsewhere(1)], at: '2m', notYetAt: '1m', labels: {} },
+        fires: { series: [stranger(1), elsewhere(1)], at: blind, notYetAt: single ? '9m' : '1m', labels: {} },
         quiet: { series: [target('a', 1), target('b', 0), target('c', 0), target('d', 0)], at: '10m' },
       },
     },

@@ -94,6 +94,7 @@ export const kubernetes = workload({
         pods.pendingPods,
       ],
     }),
+    moreGeneral(cluster.nodeReady, { than: [cluster.nodePressure, kubelets.runtimeAnswers] }),
     nodeGone(cluster.nodeReady),
     nodeGone(cluster.nodesReady),
     moreGeneral(volumes.volumeRoom, { than: [volumes.volumeFilling] }),

@@ -3,7 +3,11 @@ import { above, gone, grows, signal, targetsDown, type InputSeries } from '../..
 import { stateLists, stateWatches } from './metrics';
 import { stateMetrics } from './scrapes';
 
-export const targets = targetsDown(stateMetrics, { prefix: 'KubernetesStateMetrics', title: 'kube-state-metrics' });
+export const targets = targetsDown(stateMetrics, {
+  prefix: 'KubernetesStateMetrics',
+  title: 'kube-state-metrics',
+  single: true,
+});
 
 const lists = stateLists.rate().sumBy('resource');
 const failures = stateLists

@@ -20,7 +20,7 @@ const pod = replica('a');
 
 type Target = Readonly<Record<string, string>>;
 
-export const targets = targetsDown(scrape, { prefix: 'PrometheusOperator', title: 'the operator' });
+export const targets = targetsDown(scrape, { prefix: 'PrometheusOperator', title: 'the operator', single: true });
 
 const rejectedNow = (howMany: number, target: Target = pod): InputSeries =>
   stays(resources, { ...target, controller: 'prometheus', resource: 'PrometheusRule', state: 'rejected' }, howMany);

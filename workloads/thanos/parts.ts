@@ -3,7 +3,12 @@ import { ofTheStack, own, places } from '../stack';
 
 const part = (job: string, port: string, prefix: string, title: string, targets = 2) => {
   const scrape = ofTheStack(job, port, { targets });
-  return { scrape, own: own(scrape), ...places(scrape), targets: targetsDown(scrape, { prefix, title }) };
+  return {
+    scrape,
+    own: own(scrape),
+    ...places(scrape),
+    targets: targetsDown(scrape, { prefix, title, single: targets === 1 }),
+  };
 };
 
 /** Beside each Prometheus: uploads its blocks, and answers for what is newer. */

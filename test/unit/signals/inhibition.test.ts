@@ -1,5 +1,5 @@
 import { declaredInhibitions } from '../../../alerts/inhibition';
-import { any, gauge, ratio } from '../../../promql';
+import { ratio } from '../../../promql';
 import {
   applyOverrides,
   below,
@@ -7,9 +7,11 @@ import {
   drop,
   moreGeneral,
   nodeGone,
+  override,
   signal,
   stays,
   workload,
+  type Override,
   type Signal,
   type Workload,
 } from '../../../signals';
@@ -125,23 +127,50 @@ describe('an alert that makes others superfluous', () => {
   });
 });
 
-describe('a node that is gone', () => {
-  const node = gauge('kiln_floor_ready', {
-    labels: { node: any, tile: any },
-    unit: 'ratio',
-    help: 'Whether a floor bears.',
-  });
-  const gone = cold('KilnFloorGone', node.minBy('node') as never);
-  const floor = cold('KilnFloorCold', node.minBy('node', 'tile') as never);
-  const smoke: Signal = { ...targets, name: 'SmokeTargetsDown', perNode: true };
-  const own: Workload = { ...kiln, signals: [gone, burntRatio], inhibitions: [nodeGone(gone)] };
-  const other: Workload = { ...kiln, name: 'smoke', signals: [smoke, floor, heatShown, burntRatio], inhibitions: [] };
-  const source_matchers = ['workload="kiln"', 'alertname="KilnFloorGone"', 'severity=~"critical"'];
+describe('an override of the general alert', () => {
+  const fromCritical = withRules(moreGeneral(burntRatio, { than: [slowBaking], from: 'critical' }));
+  const silencing = (...overrides: readonly Override[]) =>
+    declaredInhibitions(applyOverrides([fromCritical], overrides)).flatMap(({ source_matchers }) => source_matchers[2]);
 
-  it('silences what tells of it by its name, and that those miss a target who have one on every node', () => {
-    expect(declaredInhibitions([own, other])).toEqual([
-      { source_matchers, target_matchers: ['alertname=~"SmokeTargetsDown"'], equal: [] },
-      { source_matchers, target_matchers: ['alertname=~"KilnFloorCold"'], equal: ['node'] },
+  it('lets it inhibit under its new severity', () => {
+    expect(silencing(drop(burntRatio, 'warning'), override(burntRatio, 'critical', { severity: 'warning' }))).toEqual([
+      'severity=~"warning"',
     ]);
+  });
+
+  it('lets no severity inhibit that did not', () => {
+    expect(silencing(override(burntRatio, 'warning', { for: '1h' }))).toEqual(['severity=~"critical"']);
+  });
+
+  it('ends it, where what inhibited is dropped', () => {
+    expect(silencing(drop(burntRatio, 'critical'))).toEqual([]);
+  });
+});
+
+describe('a node that is gone', () => {
+  const gone = cold('KilnFloorGone');
+  const smoke: Signal = { ...targets, name: 'SmokeTargetsDown', perNode: true };
+  const floors: Workload = { ...kiln, signals: [gone, burntRatio], inhibitions: [nodeGone(gone)] };
+  const smokes: Workload = { ...kiln, name: 'smoke', signals: [smoke, burntRatio], inhibitions: [] };
+
+  it('silences, in whichever workload, that exporters with a target on every node miss one', () => {
+    expect(declaredInhibitions([floors, smokes])).toEqual([
+      {
+        source_matchers: ['workload="kiln"', 'alertname="KilnFloorGone"', 'severity=~"critical"'],
+        target_matchers: ['alertname=~"SmokeTargetsDown"'],
+        equal: [],
+      },
+    ]);
+    expect(declaredInhibitions([floors])).toEqual([]);
+  });
+
+  it('leaves a page to them, where it wakes nobody itself', () => {
+    const { critical: warning, ...others } = gone.conditions;
+    const warned = { ...gone, conditions: { ...others, ...(warning && { warning }) } };
+    const [rule] = declaredInhibitions([
+      { ...floors, signals: [warned, burntRatio], inhibitions: [nodeGone(warned)] },
+      smokes,
+    ]);
+    expect(rule?.target_matchers).toEqual(['alertname=~"SmokeTargetsDown"', 'severity=~"warning"']);
   });
 });

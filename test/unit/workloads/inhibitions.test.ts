@@ -17,9 +17,7 @@ const silenced = ({ signals, inhibitions }: Workload, by: Signal): readonly Sign
     );
 
 /** What a node that is gone takes with it, whichever workload tells of it. */
-const onNodes = ALL.flatMap(({ signals }) => signals).filter(
-  ({ perNode, query }) => perNode ?? query.labels.includes('node'),
-);
+const onNodes = ALL.flatMap(({ signals }) => signals).filter(({ perNode }) => perNode);
 
 const workloadOf = (signal: Signal): Workload => {
   const found = ALL.find(({ signals }) => signals.includes(signal));

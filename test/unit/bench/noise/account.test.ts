@@ -35,6 +35,7 @@ const content = (at: number, firing: readonly Change['labels'][], receiver = 'cl
   receiver,
   isOver: firing.length === 0,
   firing,
+  over: [],
 });
 
 const ours = (heard: Heard, history: readonly Change[] = [change(1100, 'firing')]) =>

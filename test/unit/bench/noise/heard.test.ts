@@ -38,7 +38,15 @@ describe('what was heard', () => {
     ];
     const { sent, contents } = told([notification(1, { body: { alerts } })], ['kiln-page']);
     expect(sent).toEqual([]);
-    expect(contents).toEqual([{ at: 1060, receiver: 'kiln-page', isOver: false, firing: [{ alertname: 'KilnHot' }] }]);
+    expect(contents).toEqual([
+      {
+        at: 1060,
+        receiver: 'kiln-page',
+        isOver: false,
+        firing: [{ alertname: 'KilnHot' }],
+        over: [{ alertname: 'KilnCold' }],
+      },
+    ]);
   });
 
   it('counts a webhook that is a receiver of its own', () => {

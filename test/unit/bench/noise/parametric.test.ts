@@ -24,6 +24,7 @@ const content = (at: number, ...testers: readonly string[]) => ({
   receiver: 'floor',
   isOver: false,
   firing: testers.map((tester) => labels('Ours', tester)),
+  over: [] as readonly Change['labels'][],
 });
 
 const FINDINGS = [{ product: 'XR5', test: 'IDDQ', excursions: [off('A'), off('B')] }];
@@ -61,6 +62,11 @@ describe('the account of parametric outliers', () => {
       median: 150,
       longest: 150,
     });
+  });
+
+  it('knows from what is said to be over that it was', () => {
+    const over = { ...content(14 * HOUR), over: [labels('Ours', 'A')] };
+    expect(account([], [over]).told).toMatchObject({ findingsTold: 1, told: 1, inTime: 0, longest: 240 });
   });
 
   it('does not hide what was lost', () => {
