@@ -11,7 +11,7 @@ import { naive, ours } from './noise/sides';
 import { tell } from './noise/tell';
 import { DAYS, WEEK } from './noise/week/clock';
 import { TRUE_INCIDENTS } from './noise/week/events';
-import { historyOf } from './noise/week/history';
+import { historyOf } from './noise/history';
 import { replaysOf, weekOf } from './noise/week/replays';
 import { TODAYS_ALERT } from './noise/week/todays-rule';
 import { outlierRate } from '../../workloads/ate/outliers';

@@ -98,7 +98,7 @@ const nearest = (sent: readonly Sent[], at: Time): Sent | undefined =>
     .filter((one) => Math.abs(one.at - at) <= TOGETHER)
     .toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0];
 
-/** Alerts that no notification told of while they fired: a more general one silenced them, or they were over before their group was due. */
+/** Alerts that no notification told of while they fired: a more general one silenced them, or they were over before their group was due again. */
 export function untold(history: readonly Change[], contents: Heard['contents']): readonly Change[] {
   const told = new Map<string, readonly Time[]>();
   for (const { at, firing } of contents) {

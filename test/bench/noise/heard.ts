@@ -20,6 +20,8 @@ export interface Content {
   /** Whether all of it is over. */
   readonly isOver: boolean;
   readonly firing: readonly Labels[];
+  /** What it says is over. */
+  readonly over: readonly Labels[];
 }
 
 export interface Heard {
@@ -48,8 +50,9 @@ export function heard(
       .filter(({ kind }) => kind === 'webhook')
       .map(({ at, receiver, body }) => {
         const alerts = body.alerts as readonly { readonly status: string; readonly labels: Labels }[];
-        const firing = alerts.filter(({ status }) => status === 'firing').map(({ labels }) => labels);
-        return { at, receiver, isOver: firing.length === 0, firing };
+        const those = (wanted: string) => alerts.filter(({ status }) => status === wanted).map(({ labels }) => labels);
+        const firing = those('firing');
+        return { at, receiver, isOver: firing.length === 0, firing, over: those('resolved') };
       }),
   };
 }

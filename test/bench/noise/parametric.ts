@@ -2,7 +2,7 @@ import type { Excursion } from '../../../simulator/excursion';
 import type { Finding, Parametric } from '../../../simulator/parametric';
 import { DAY, HOUR, MINUTE, type Span, type Time } from '../../../simulator/time';
 import type { Change } from '../../live/incidents/report';
-import type { Heard } from './heard';
+import type { Heard, Labels } from './heard';
 
 /** How well a rule tells what is true from chance. */
 export interface Judged {
@@ -94,8 +94,13 @@ function toldOf(
   };
 }
 
-/** When the floor was first told of a test on a tester, while it was off or the rule still saw it. */
+/** When the floor was first told of a test on a tester: while the rule saw it, or within hours that it had. */
 const firstTold = (one: Excursion, contents: Heard['contents'], name: string): Time | undefined =>
-  contents.find(({ at, firing }) =>
-    firing.some((labels) => labels.alertname === name && isOf({ time: at, labels }, one, LOOKS_BACK.ours + HOUR)),
-  )?.at;
+  contents.find(({ at, firing, over }) => {
+    const isMeant = (late: Time) => (labels: Labels) =>
+      labels.alertname === name && isOf({ time: at, labels }, one, late);
+    return firing.some(isMeant(LOOKS_BACK.ours + HOUR)) || over.some(isMeant(LOOKS_BACK.ours + TOLD_LATE));
+  })?.at;
+
+/** What is told of again and again as a digest may be over when it is. */
+const TOLD_LATE = 4 * HOUR;

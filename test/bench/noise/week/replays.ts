@@ -28,12 +28,12 @@ const AGE = 30 * DAY;
 /** What is compared with its own day has more than one behind it. */
 const FLOOR_PAST = 25 * HOUR;
 
-/** In two halves, one for each of two processors; the second has judged for three hours before its turn. */
-const MIDDLE = WEEK.from + (DAYS / 2) * DAY;
-const HALVES = [
-  { judged: WEEK.from, told: { from: WEEK.from, to: MIDDLE } },
-  { judged: MIDDLE - 3 * HOUR, told: { from: MIDDLE, to: WEEK.to } },
-] as const;
+/**
+ * In parts, since the database becomes slower the more it holds, and as many as make the most of two processors. Each has judged for three
+ * hours before its turn, so that whatever waits does so already.
+ */
+const PARTS = 4;
+const JUDGED_BEFORE_ITS_TURN = 3 * HOUR;
 
 /** Of the other services, the day before something happens is scraped, and the hours after it, until all of it is over. */
 const PAST = 24 * HOUR;
@@ -43,8 +43,10 @@ const AFTER = 4 * HOUR;
 /** Often enough for every window of their rules; a quarter of the samples. */
 const SCRAPED_EVERY = MINUTE;
 
-/** What the week brings to the measurements of the floor, and the day before it. */
-export const weekOf = (seed: number): Parametric => parametric(seed, WEEK.from - DAY, DAYS + 1);
+const DAYS_BEFORE = 2;
+
+/** What the week brings to the measurements of the floor, and the days before it. */
+export const weekOf = (seed: number): Parametric => parametric(seed, WEEK.from - DAYS_BEFORE * DAY, DAYS + DAYS_BEFORE);
 
 /**
  * All that is replayed. The test floor is through the whole week. The other services are where something happens to them: that nothing fires
@@ -86,14 +88,19 @@ function floor(ate: Workload, files: readonly RuleFile[], seed: number): readonl
     schedule: scheduleOf(ate.name),
     excursions: [...findings.flatMap(({ excursions }) => excursions), ...chance],
   });
-  const from = WEEK.from - FLOOR_PAST;
-  return HALVES.map(({ judged, told }) => ({
-    workload: ate.name,
-    files: [...files.filter(({ name }) => name === ate.name), todaysRule],
-    targets: withFlapping(targets, flapping(seed)),
-    stretch: { seed, from, recorded: from, judged, to: told.to },
-    told,
-  }));
+  const length = (WEEK.to - WEEK.from) / PARTS;
+  return Array.from({ length: PARTS }, (_, i) => {
+    const told = { from: WEEK.from + i * length, to: WEEK.from + (i + 1) * length };
+    const judged = told.from - JUDGED_BEFORE_ITS_TURN;
+    const from = judged - FLOOR_PAST;
+    return {
+      workload: ate.name,
+      files: [...files.filter(({ name }) => name === ate.name), todaysRule],
+      targets: withFlapping(targets, flapping(seed)),
+      stretch: { seed, from, recorded: from, judged, to: told.to },
+      told,
+    };
+  });
 }
 
 const seldom = <R extends { readonly targets: readonly Target[] }>(replay: R): R => ({

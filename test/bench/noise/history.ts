@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { pool } from '../../../live/harness/pool';
-import { tool } from '../../../live/harness/tools';
-import { replay } from '../../../live/incidents/replay';
-import type { Change } from '../../../live/incidents/report';
-import type { Replay } from './replays';
-import { joined, within } from './within';
+import { pool } from '../../live/harness/pool';
+import type { RuleFile } from '../../live/harness/rendered';
+import { tool } from '../../live/harness/tools';
+import { replay } from '../../live/incidents/replay';
+import type { Change } from '../../live/incidents/report';
+import type { Replay } from './week/replays';
+import { joined, within } from './week/within';
 
 /** What became of alerts. */
 export interface History {
@@ -43,7 +44,7 @@ async function kept(one: Replay, inputs: readonly string[], say: (what: string) 
     interval,
     of.map(({ name, labels: own }) => [name, own]),
   ]);
-  const key = hash([...inputs, JSON.stringify([files, stretch, series])]);
+  const key = hash([...inputs, JSON.stringify([files.map(decisive), stretch, series])]);
   const file = join(cacheFolder(), `${workload}-${key}.json`);
   if (existsSync(file)) {
     say(`${workload}: as replayed before`);
@@ -61,7 +62,16 @@ async function kept(one: Replay, inputs: readonly string[], say: (what: string) 
   return history;
 }
 
-const ROOT = join(__dirname, '..', '..', '..', '..');
+/** What of rules decides when they fire: not how they word it. */
+const decisive = ({ name, groups }: RuleFile) => ({
+  name,
+  groups: groups.map(({ rules, ...group }) => ({
+    ...group,
+    rules: rules.map(({ annotations: _annotations, ...rule }) => rule),
+  })),
+});
+
+const ROOT = join(__dirname, '..', '..', '..');
 
 /** On these, besides the rules, rests what a replay sees. */
 const FOLDERS = ['simulator', 'test/bench/noise/week', 'test/live/incidents'] as const;
