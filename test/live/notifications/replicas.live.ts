@@ -1,4 +1,5 @@
 import { ended, known, post, silence } from '../harness/alertmanager/api';
+import { holdingNothingBack } from '../harness/alertmanager/hours';
 import type { Alertmanager } from '../harness/alertmanager/program';
 import { allSettled } from '../harness/alertmanager/replicas';
 import { cleanup } from '../harness/cleanup';
@@ -23,7 +24,13 @@ let scene: Stage;
 let first: Alertmanager;
 
 beforeAll(async () => {
-  scene = await stage(later, { environment: ENVIRONMENT, factor: FACTOR, replicas: 3 });
+  scene = await stage(later, {
+    environment: ENVIRONMENT,
+    factor: FACTOR,
+    replicas: 3,
+    // One incident here must not silence the next.
+    change: (config) => ({ ...holdingNothingBack(config, new Date()), inhibit_rules: [] }),
+  });
   const [replica] = scene.replicas;
   if (!replica) throw new Error('no replica');
   first = replica;
