@@ -36,7 +36,8 @@ Alertmanager has no clock to inject: all of its durations are divided by one fac
 incident in PagerDuty; a further event of an open one is an update. One person is on call for each team, for the whole week.
 
 The last line says how many per cent fewer notifications ours sends, and the pages of the person who gets most. The exit status is 1 if
-they are less than 95 % fewer, if anybody has 5 pages or more, or if a true incident is not paged within 2 minutes of its alert.
+they are less than 95 % fewer, if anybody has 5 pages or more, if a true incident is not paged within 2 minutes of its alert, or if a
+true finding of outliers is never told of.
 
 The programs are those of the live tier, and built on first use. The week takes about ten minutes to judge on two cores, which is kept in
 ~/.cache/probecard/noise until a rule or the simulator changes, and then ${Math.ceil((DAYS * 1440) / FACTOR)} minutes to tell.

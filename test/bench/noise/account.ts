@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE, type Span, type Time } from '../../../simulator/time';
 import type { Change } from '../../live/incidents/report';
+import { TOLD_LATE } from './parametric';
 import { openings, type Heard, type Sent } from './heard';
 import type { SideName } from './sides';
 import type { TrueIncident } from './week/events';
@@ -98,11 +99,11 @@ const nearest = (sent: readonly Sent[], at: Time): Sent | undefined =>
     .filter((one) => Math.abs(one.at - at) <= TOGETHER)
     .toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0];
 
-/** Alerts that no notification told of while they fired: a more general one silenced them, or they were over before their group was due again. */
+/** Alerts of which no notification told, not even that they are over: a more general one silenced them, or their group was due too late. */
 export function untold(history: readonly Change[], contents: Heard['contents']): readonly Change[] {
   const told = new Map<string, readonly Time[]>();
-  for (const { at, firing } of contents) {
-    for (const labels of firing) {
+  for (const { at, firing, over } of contents) {
+    for (const labels of [...firing, ...over]) {
       const id = identity({ labels });
       told.set(id, [...(told.get(id) ?? []), at]);
     }
@@ -110,7 +111,7 @@ export function untold(history: readonly Change[], contents: Heard['contents']):
   return stretches(history)
     .filter(({ begun, to }) => {
       const moments = told.get(identity(begun)) ?? [];
-      return !moments.some((at) => at >= begun.time - ROUNDING && at <= to + MINUTE);
+      return !moments.some((at) => at >= begun.time - ROUNDING && at <= to + TOLD_LATE);
     })
     .map(({ begun }) => begun);
 }

@@ -103,4 +103,4 @@ const firstTold = (one: Excursion, contents: Heard['contents'], name: string): T
   })?.at;
 
 /** What is told of again and again as a digest may be over when it is. */
-const TOLD_LATE = 4 * HOUR;
+export const TOLD_LATE = 4 * HOUR;

@@ -26,7 +26,9 @@ export const mostPages = ({ pages }: Account): number => Math.max(0, ...Object.v
 
 /** In words, whatever is outside of the bounds. */
 export function failuresOf(result: Result): readonly string[] {
-  const { ours } = result;
+  const { ours, parametric } = result;
+  const { findings, findingsTold } = parametric.told;
+  const lost = findings - findingsTold;
   const [percent, pages] = [fewer(result), mostPages(ours)];
   return [
     ...(percent < BOUNDS.fewer ? [`${percent} % fewer notifications are less than ${BOUNDS.fewer} %`] : []),
@@ -34,6 +36,7 @@ export function failuresOf(result: Result): readonly string[] {
       ? [`${pages} pages of one person in a week are not under ${BOUNDS.pagesUnder} (${mostPaged(ours)})`]
       : []),
     ...ours.incidents.flatMap(incidentFailure),
+    ...(lost > 0 ? [`${lost} of ${findings} findings of outliers that are true are never told of`] : []),
   ];
 }
 
@@ -120,7 +123,5 @@ const silencedLines = (silenced: Readonly<Record<string, number>>): readonly str
   const names = Object.entries(silenced).map(([name, count]) => `${name} ${count}×`);
   return names.length === 0
     ? []
-    : [
-        `Never told of, since something more general was, or over before their group was due again: ${names.join(', ')}.`,
-      ];
+    : [`Never told of, since something more general was, or their group was due too late: ${names.join(', ')}.`];
 };

@@ -100,9 +100,14 @@ describe('an alert that nobody was told of', () => {
       change(200, 'inactive', WARM),
       change(1000, 'firing'),
     ];
-    expect(untold(history, [content(15, [HOT]), content(600, [WARM])])).toEqual([
+    expect(untold(history, [content(15, [HOT]), content(90, [WARM])])).toEqual([
       change(100, 'firing', WARM),
       change(1000, 'firing'),
     ]);
+  });
+
+  it('is none of which somebody is told that it was', () => {
+    const history = [change(100, 'firing', WARM), change(200, 'inactive', WARM)];
+    expect(untold(history, [{ ...content(600, []), over: [WARM] }])).toEqual([]);
   });
 });

@@ -68,6 +68,14 @@ describe('the bounds', () => {
     expect(failures(80, incident({}))).toEqual(['yield-drop is missed: none of its critical alerts fired']);
   });
 
+  it('are broken by a finding of which nobody is told', () => {
+    const { parametric, ...rest } = result(80);
+    const told = { ...parametric.told, findingsTold: 53 };
+    expect(failuresOf({ ...rest, parametric: { ...parametric, told } })).toEqual([
+      '2 of 55 findings of outliers that are true are never told of',
+    ]);
+  });
+
   it('are named in the report where they are broken', () => {
     expect(reportText(result(102))).toContain('FAILED: 94.9 % fewer notifications are less than 95 %');
     expect(reportText(result(80))).not.toContain('FAILED');
