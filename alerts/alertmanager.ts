@@ -96,14 +96,17 @@ function checkContacts({ contacts, workloads }: Alerting): void {
   }
 }
 
-/** Sent on every minute: the switch outside counts how long it has heard nothing. */
+/**
+ * Sent on every minute: the switch outside counts how long it has heard nothing. What has been told is noted a moment after the
+ * group was looked at: with a repeat interval of a minute as well, every second look would come that moment too early.
+ */
 const watchdogRoute: Route = {
   receiver: WATCHDOG_RECEIVER,
   matchers: [`alertname="${WATCHDOG}"`],
   group_by: ['alertname'],
   group_wait: '0s',
   group_interval: '1m',
-  repeat_interval: '1m',
+  repeat_interval: '50s',
 };
 
 /** @throws DeclarationError for a route to a receiver that does not exist, or a receiver that no route uses */
