@@ -69,7 +69,7 @@ function heardBy({ side, alertmanager, recorder: listener }: Listening, time: Cl
   const failed = alertmanager
     .log()
     .split('\n')
-    .filter((line) => /level=(ERROR|WARN)/.test(line));
+    .filter((line) => /level=ERROR|Notify attempt failed/.test(line));
   if (listener.refused() > 0 || failed.length > 0) {
     throw new Error(
       `${side.name}: ${listener.refused()} notifications were refused; Alertmanager says:\n${failed.slice(0, 5).join('\n')}`,
