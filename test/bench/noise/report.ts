@@ -103,11 +103,11 @@ const after = (one?: IncidentAccount): string => {
 function parametricLines({ today, ours, told }: ParametricAccount): readonly string[] {
   const judged = ({ alertsPerDay, truePerDay }: Judged): string =>
     `${decimal(alertsPerDay)} alerts a day, of which ${decimal(truePerDay)} are true`;
-  const { findings, findingsTold, all, fired, told: heard, inTime, median = NaN, longest = NaN } = told;
+  const { findings, findingsTold, all, fired, told: heard, inTime, median, longest } = told;
   return [
     `Parametric outliers: today's rule raises ${judged(today)}; ours ${judged(ours)}.`,
     `The floor was told of ${findingsTold} of ${findings} findings (a test is off on several testers). Of their ${all} testers ours fired for ${fired}, and`,
-    `${heard} were told of, ${inTime} within ${IN_TIME / 60} minutes of their beginning: half of them within ${Math.round(median)}, the last after ${Math.round(longest)}.`,
+    `${heard} were told of, ${inTime} within ${IN_TIME / 60} minutes of their beginning${median === undefined || longest === undefined ? '' : `: half of them within ${Math.round(median)}, the last after ${Math.round(longest)}`}.`,
   ];
 }
 
