@@ -9,7 +9,7 @@ export interface Wall {
   readonly day: number;
 }
 
-export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+export const SUNDAY_FIRST = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
 export const DAY = 24 * 60;
 export const WEEK = 7 * DAY;
@@ -41,7 +41,7 @@ export function wall(at: Date, timeZone = 'UTC'): Wall {
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   );
-  const weekday = WEEKDAYS.findIndex((name) => name === parts.weekday?.toLowerCase());
+  const weekday = SUNDAY_FIRST.findIndex((name) => name === parts.weekday?.toLowerCase());
   return {
     minuteOfWeek: weekday * DAY + Number(parts.hour) * 60 + Number(parts.minute),
     year: Number(parts.year),

@@ -1,5 +1,5 @@
 import type { TimeIntervalNode } from './file';
-import { DAY, WEEK, WEEKDAYS } from './wall-clock';
+import { DAY, WEEK, SUNDAY_FIRST } from './wall-clock';
 
 /** From one minute of the week up to another, which may lie in the next week. */
 export interface Stretch {
@@ -14,7 +14,7 @@ export function stretchesOf({ times, weekdays }: Interval): readonly Stretch[] {
   const within = times
     ? times.map(({ start_time: from, end_time: to }) => [minutes(from), minutes(to)] as const)
     : [[0, DAY] as const];
-  const days = weekdays ? weekdays.flatMap(daysOf) : WEEKDAYS.map((_, day) => day);
+  const days = weekdays ? weekdays.flatMap(daysOf) : SUNDAY_FIRST.map((_, day) => day);
   return days.flatMap((day) => within.map(([from, to]) => ({ from: day * DAY + from, to: day * DAY + to })));
 }
 
@@ -44,7 +44,7 @@ export function notation({ from, to }: Stretch, later: number): readonly Require
   const end = begin + (to - from);
   const days = Array.from({ length: Math.ceil(end / DAY) }, (_, day) => day).filter((day) => (day + 1) * DAY > begin);
   return days.map((day) => ({
-    weekdays: [WEEKDAYS[day % 7] ?? ''],
+    weekdays: [SUNDAY_FIRST[day % 7] ?? ''],
     times: [{ start_time: clock(Math.max(0, begin - day * DAY)), end_time: clock(Math.min(DAY, end - day * DAY)) }],
   }));
 }
@@ -58,8 +58,8 @@ const clock = (minutes: number): string =>
   [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
 
 function daysOf(range: string): readonly number[] {
-  const [first = -1, last = first] = range.split(':').map((name) => (WEEKDAYS as readonly string[]).indexOf(name));
-  return WEEKDAYS.map((_, day) => day).filter((day) => day >= first && day <= last);
+  const [first = -1, last = first] = range.split(':').map((name) => (SUNDAY_FIRST as readonly string[]).indexOf(name));
+  return SUNDAY_FIRST.map((_, day) => day).filter((day) => day >= first && day <= last);
 }
 
 const modulo = (value: number, by: number): number => ((value % by) + by) % by;

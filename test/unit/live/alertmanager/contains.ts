@@ -1,5 +1,5 @@
 import type { NamedTimeInterval, TimeIntervalNode } from '../../../live/harness/alertmanager/file';
-import { DAY, wall, WEEKDAYS } from '../../../live/harness/alertmanager/wall-clock';
+import { DAY, wall, SUNDAY_FIRST } from '../../../live/harness/alertmanager/wall-clock';
 
 /** Whether a time lies inside, as Alertmanager decides it: all that an item states must hold, of one item at least. */
 export const contains = ({ time_intervals: items }: NamedTimeInterval, at: Date): boolean =>
@@ -32,6 +32,6 @@ const inRanges = (ranges: readonly string[] | undefined, value: number): boolean
   }) ?? true;
 
 function memberOf(text: string): number {
-  const weekday = (WEEKDAYS as readonly string[]).indexOf(text);
+  const weekday = (SUNDAY_FIRST as readonly string[]).indexOf(text);
   return weekday === -1 ? Number(text) : weekday;
 }
