@@ -1,6 +1,6 @@
 import { alertmanagerConfig, type AlertmanagerConfig } from '../alerts/alertmanager';
 import { templates } from '../alerts/notifications/templates';
-import { alertsOf, type RoutedAlert } from '../alerts/routing/alerts';
+import { alertsOf, labelsOf, type RoutedAlert } from '../alerts/routing/alerts';
 import { DATA_SOURCE_UIDS } from '../constructs/grafana/data-sources';
 import type { Environment } from '../environments';
 import { sre } from '../workloads/teams';
@@ -24,3 +24,6 @@ export const templatesOf = ({ urls }: Environment): string =>
 
 /** What may be told in an environment. */
 export const alertsIn = (environment: Environment): readonly RoutedAlert[] => alertsOf(watchedIn(environment), sre);
+
+/** Every label that some alert may carry in an environment: what its rule sets, and what its series have. */
+export const labelsIn = (environment: Environment): readonly string[] => labelsOf(watchedIn(environment), sre);

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import type { AlertmanagerConfig } from '../alerts/alertmanager';
 import { groupsOf } from '../alerts/groups';
 import { graphWithin, inhibitionGraph, type InhibitionGraph } from '../alerts/inhibition-graph';
-import type { RoutedAlert } from '../alerts/routing/alerts';
 import type { Environment } from '../environments';
+import { declaredAlerting, environmentsAt, type DeclaredAlerting } from './declared-alerting';
 import { failureText } from './failure';
 import { boxesOf } from './inhibitions/boxes';
 import { clusteredDot } from './inhibitions/dot';
@@ -28,18 +27,6 @@ The picture in docs/routing.md is made by
 Exit status: 0, or 1 when an option is wrong.
 `;
 
-/** What the command needs of the rest; loaded late, so that a wrong declaration is an error like any other. */
-export interface Declared {
-  readonly environments: readonly Environment[];
-  readonly configOf: (environment: Environment) => AlertmanagerConfig;
-  readonly alertsIn: (environment: Environment) => readonly RoutedAlert[];
-}
-
-const declared = async (): Promise<Declared> => {
-  const { alertmanagerConfigOf, alertsIn } = await import('../app/alerting');
-  return { environments: (await import('../environments')).ENVIRONMENTS, configOf: alertmanagerConfigOf, alertsIn };
-};
-
 /** What is so in some environments. */
 interface Found {
   readonly environments: readonly string[];
@@ -61,7 +48,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
 };
 
 /** @returns the exit status */
-export async function main(argv: readonly string[], load = declared): Promise<number> {
+export async function main(argv: readonly string[], load = declaredAlerting): Promise<number> {
   try {
     const { values } = parseArgs({
       args: [...argv],
@@ -87,25 +74,14 @@ export async function main(argv: readonly string[], load = declared): Promise<nu
   }
 }
 
-function found(
-  workloads: readonly string[],
-  where: string | undefined,
-  { environments, configOf, alertsIn }: Declared,
-): readonly Found[] {
-  const looked = environments.filter(({ name }) => where === undefined || name === where);
-  if (looked.length === 0)
-    throw new Error(
-      unknown(
-        'environment',
-        where,
-        environments.map(({ name }) => name),
-      ),
-    );
+function found(workloads: readonly string[], where: string | undefined, declared: DeclaredAlerting): readonly Found[] {
+  const { configOf, alertsIn } = declared;
+  const looked = environmentsAt(where, declared);
   const known = [
     ...new Set(looked.flatMap((environment) => alertsIn(environment)).flatMap(({ labels }) => labels.workload ?? [])),
   ];
   const stranger = workloads.find((name) => !known.includes(name));
-  if (stranger !== undefined) throw new Error(unknown('workload', stranger, known));
+  if (stranger !== undefined) throw new Error(`there is no workload '${stranger}'; there are: ${known.join(', ')}`);
   const all = looked.map((environment) => ({ environment, graph: graphOf(environment) }));
   return groupsOf(all, ({ graph }) => graph).map((same) => ({
     environments: same.map(({ environment }) => environment.name),
@@ -117,9 +93,6 @@ function found(
     return workloads.length > 0 ? graphWithin(graph, workloads) : graph;
   }
 }
-
-const unknown = (what: string, name = '', known: readonly string[]): string =>
-  `there is no ${what} '${name}'; there are: ${known.join(', ')}`;
 
 function oneOf([first, ...others]: readonly Found[]): InhibitionGraph {
   if (!first || others.length > 0)

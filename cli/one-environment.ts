@@ -4,6 +4,11 @@ import type { Environment } from '../environments';
 export function oneEnvironment(positionals: readonly string[], environments: readonly Environment[]): Environment {
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0) throw new Error('give one ENVIRONMENT (see --help)');
+  return environmentNamed(name, environments);
+}
+
+/** @throws Error with the names that there are, where none has this one */
+export function environmentNamed(name: string, environments: readonly Environment[]): Environment {
   const found = environments.find((environment) => environment.name === name);
   if (!found) {
     const known = environments.map((environment) => environment.name).join(', ') || 'none';

@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
-import type { AlertmanagerConfig } from '../alerts/alertmanager';
-import type { RoutedAlert } from '../alerts/routing/alerts';
-import type { Environment } from '../environments';
+import { declaredAlerting, environmentsAt, type DeclaredAlerting } from './declared-alerting';
 import { failureText } from './failure';
 import { answersOf, type Answer } from './routes/answer';
-import { chosenBy } from './routes/choice';
+import { choiceOf, chosenBy } from './routes/choice';
 import { answerText } from './routes/text';
 
 const HELP = `Usage: npm run -s probecard -- routes ALERT [options]
@@ -19,23 +17,12 @@ Options:
   --json               one JSON array
   --help               this text
 
-Exit status: 0 when there is an answer, 1 when no alert has that name or these labels, or an option is wrong.
+Exit status: 0 when there is an answer, 1 when no alert has that name or these labels, when no alert carries
+a label, or an option is wrong.
 `;
 
-/** What the command needs of the rest; loaded late, so that a wrong declaration is an error like any other. */
-export interface Declared {
-  readonly environments: readonly Environment[];
-  readonly configOf: (environment: Environment) => AlertmanagerConfig;
-  readonly alertsIn: (environment: Environment) => readonly RoutedAlert[];
-}
-
-const declared = async (): Promise<Declared> => {
-  const { alertmanagerConfigOf, alertsIn } = await import('../app/alerting');
-  return { environments: (await import('../environments')).ENVIRONMENTS, configOf: alertmanagerConfigOf, alertsIn };
-};
-
 /** @returns the exit status */
-export async function main(argv: readonly string[], load = declared): Promise<number> {
+export async function main(argv: readonly string[], load = declaredAlerting): Promise<number> {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
@@ -55,21 +42,18 @@ export async function main(argv: readonly string[], load = declared): Promise<nu
   }
 }
 
-function asked(
-  words: readonly string[],
-  where: string | undefined,
-  { environments, configOf, alertsIn }: Declared,
-): readonly Answer[] {
-  const looked = environments.filter(({ name }) => where === undefined || name === where);
-  if (looked.length === 0) {
-    throw new Error(
-      `there is no environment '${where ?? ''}'; there are: ${environments.map(({ name }) => name).join(', ')}`,
-    );
-  }
+function asked(words: readonly string[], where: string | undefined, declared: DeclaredAlerting): readonly Answer[] {
+  const environments = environmentsAt(where, declared);
+  const choice = choiceOf(words, [...new Set(environments.flatMap(declared.labelsIn))]);
   const answers = answersOf(
-    looked.map((environment) => {
-      const alerts = alertsIn(environment);
-      return { environment: environment.name, config: configOf(environment), alerts, chosen: chosenBy(words, alerts) };
+    environments.map((environment) => {
+      const alerts = declared.alertsIn(environment);
+      return {
+        environment: environment.name,
+        config: declared.configOf(environment),
+        alerts,
+        chosen: chosenBy(choice, alerts),
+      };
     }),
   );
   if (answers.length === 0)

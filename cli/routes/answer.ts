@@ -1,4 +1,5 @@
 import type { AlertmanagerConfig } from '../../alerts/alertmanager';
+import { groupsOf } from '../../alerts/groups';
 import type { RoutedAlert } from '../../alerts/routing/alerts';
 import { deliveryOf, pathsOf, type Delivery, type Path } from '../../alerts/routing/path';
 import { spokenInterval } from '../../alerts/routing/spoken-interval';
@@ -31,20 +32,14 @@ interface Asked {
 }
 
 /** One answer for environments that agree. */
-export function answersOf(asked: readonly Asked[]): readonly Answer[] {
-  const single = asked.flatMap((one) => one.chosen.map((alert) => answer(one, alert)));
-  const key = ({ environments: _, ...rest }: Answer): string => JSON.stringify(rest);
-  return [...new Set(single.map(key))].flatMap((wanted) => {
-    const same = single.filter((one) => key(one) === wanted);
-    const [first] = same;
-    return first ? [{ ...first, environments: same.flatMap(({ environments }) => environments) }] : [];
-  });
-}
+export const answersOf = (asked: readonly Asked[]): readonly Answer[] =>
+  groupsOf(
+    asked.flatMap((one) => one.chosen.map((alert) => answer(one, alert))),
+    ({ environments: _, ...rest }) => rest,
+  ).map((same) => ({ ...same[0], environments: same.flatMap(({ environments }) => environments) }));
 
 /** Tiers of an objective are several alerts of one name. */
-const distinct = <T>(all: readonly T[]): readonly T[] => [
-  ...new Map(all.map((one) => [JSON.stringify(one), one])).values(),
-];
+const distinct = <T>(all: readonly T[]): readonly T[] => groupsOf(all, (one) => one).map(([first]) => first);
 
 const answer = ({ environment, config, alerts }: Asked, { name, labels }: RoutedAlert): Answer => ({
   environments: [environment],

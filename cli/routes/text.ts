@@ -20,7 +20,7 @@ const toldLines = (told: Told, labels: Answer['labels']): readonly string[] => [
   ...lines('told to', [told.receiver]),
   ...lines('by', [told.path.length > 0 ? told.path.join(' → ') : 'the root of all routes']),
   ...lines('together', [
-    `with all of the same ${told.group_by.map((label) => `${label} (${labels[label] ?? ''})`).join(', ')}`,
+    `with all of the same ${told.group_by.map((label) => labelText(label, labels[label])).join(', ')}`,
   ]),
   ...lines('when', [
     `${told.group_wait} after the first of them, what is new after ${told.group_interval}, again every ${told.repeat_interval}`,
@@ -30,6 +30,10 @@ const toldLines = (told: Told, labels: Answer['labels']): readonly string[] => [
     ...told.within.map((hours) => `during ${hours}`),
   ]),
 ];
+
+/** What nobody gave the value of is in a series, and known only when it fires. */
+const labelText = (label: string, value: string | undefined): string =>
+  value === undefined ? label : `${label} (${value})`;
 
 const silentText = ({ while: name, severity, equal }: Answer['silent'][number]): string =>
   `${name} (${severity})${equal.length > 0 ? `, of the same ${equal.join(', ')}` : ''}`;

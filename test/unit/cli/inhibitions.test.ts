@@ -1,4 +1,4 @@
-import { alertmanagerConfigOf, alertsIn } from '../../../app/alerting';
+import { declaredAlerting } from '../../../cli/declared-alerting';
 import { main } from '../../../cli/inhibitions';
 import { main as probecard } from '../../../cli/probecard';
 import { calm } from '../../../signals';
@@ -15,7 +15,7 @@ async function run(...argv: readonly string[]) {
   const [out, error]: [string[], string[]] = [[], []];
   const stdout = jest.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0);
   const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => error.push(String(text)) > 0);
-  const status = await main(argv, () => Promise.resolve({ environments, configOf: alertmanagerConfigOf, alertsIn }));
+  const status = await main(argv, async () => ({ ...(await declaredAlerting()), environments }));
   stdout.mockRestore();
   stderr.mockRestore();
   return { status, out: out.join(''), error: error.join('') };
