@@ -1,12 +1,12 @@
-import { DeclarationError, WATCHDOG, type Team, type Window, type Workload } from '../signals';
+import { DeclarationError, ownerOf, type Team, type Window, type Workload } from '../signals';
 import { declaredInhibitions, severityInhibitions, type InhibitRule } from './inhibition';
 import { TEMPLATES_FILE } from './notifications/file';
-import { channelReceiver, pageReceiver, receiversOf, type Contact } from './receivers/contact';
+import { channelReceiver, receiversOf, type Contact } from './receivers/contact';
 import { receiver, type Receiver } from './receivers/integration';
 import { deadMansSwitch, WATCHDOG_RECEIVER } from './receivers/watchdog';
 import { alertsOf, labelsOf } from './routing/alerts';
 import { checkRouting } from './routing/check';
-import { GROUPED_BY, hoursOf, INCIDENT, teamRoute } from './routing/policy';
+import { GROUPED_BY, hoursOf, strayRoute, teamRoute, WARNING, watchdogRoute } from './routing/policy';
 import { timeInterval, type TimeInterval } from './routing/time-interval';
 import { checkWindows } from './routing/windows';
 import { sloInhibitions } from './slo/inhibition';
@@ -41,7 +41,7 @@ export interface AlertmanagerConfig {
 export interface Alerting {
   readonly contacts: readonly Contact[];
   /** Is told of what no team claims. */
-  readonly fallback: Team;
+  readonly fallback: Contact;
   readonly workloads: readonly Workload[];
   /** When some of them are not told, and of what. */
   readonly windows: readonly Window[];
@@ -59,55 +59,57 @@ export function alertmanagerConfig(alerting: Alerting): AlertmanagerConfig {
   const { contacts, fallback, workloads, windows, proxy } = alerting;
   checkContacts(alerting);
   checkWindows(alerting);
-  const alerts = alertsOf(workloads, fallback).map(({ labels }) => labels);
+  const alerts = alertsOf(workloads, fallback.team).map(({ labels }) => labels);
+  const ownedBy = ({ team }: Contact) => alerts.filter((alert) => alert.team === team.name);
   const intervals = hoursOf(contacts, windows).map(timeInterval);
   const config = checkRoutes({
     global: { resolve_timeout: '5m', ...(proxy !== undefined && { http_config: { proxy_url: proxy } }) },
     templates: [TEMPLATES_FILE],
     route: {
-      receiver: channelReceiver(fallback),
+      receiver: channelReceiver(fallback.team),
       group_by: GROUPED_BY,
-      ...INCIDENT,
+      ...WARNING,
       routes: [
         watchdogRoute,
-        ...contacts.map((contact) =>
-          teamRoute(
-            contact,
-            windows,
-            alerts.filter(({ team }) => team === contact.team.name),
-          ),
-        ),
-        { receiver: pageReceiver(fallback), matchers: ['severity="critical"'] },
+        ...contacts.map((contact) => teamRoute(contact, { alerts: ownedBy(contact), workloads, windows })),
+        strayRoute(fallback),
       ],
     },
     inhibit_rules: [...severityInhibitions(workloads), ...declaredInhibitions(workloads), ...sloInhibitions(workloads)],
     ...(intervals.length > 0 && { time_intervals: intervals }),
-    receivers: [...contacts.flatMap(receiversOf), receiver(WATCHDOG_RECEIVER, [deadMansSwitch])],
+    receivers: [
+      ...contacts.flatMap((contact) =>
+        receiversOf(
+          contact,
+          ownedBy(contact).some(({ digest }) => digest !== undefined),
+        ),
+      ),
+      receiver(WATCHDOG_RECEIVER, [deadMansSwitch]),
+    ],
   });
-  return checkRouting(config, { alerts, labels: labelsOf(workloads, fallback) });
+  return checkRouting(config, { alerts, labels: labelsOf(workloads, fallback.team) });
 }
 
-function checkContacts({ contacts, workloads }: Alerting): void {
+function checkContacts({ contacts, fallback, workloads }: Alerting): void {
   const unreachable = workloads.find(({ team }) => !contacts.some((one) => one.team.name === team.name));
   if (unreachable) {
     throw new DeclarationError(
-      `workload ${unreachable.name}: its team '${unreachable.team.name}' has no receivers: add it to CONTACTS in app/contacts.ts`,
+      `workload ${unreachable.name}: its team '${unreachable.team.name}' has no receivers: add it to contactsOf() in app/contacts.ts`,
+    );
+  }
+  const owners = [fallback.team, ...workloads.flatMap(ownersOf)].map(({ name }) => name);
+  const idle = contacts.find(({ team }) => !owners.includes(team.name));
+  if (idle) {
+    throw new DeclarationError(
+      `alertmanager: team '${idle.team.name}' has receivers, but owns nothing: remove it from contactsOf() in app/contacts.ts`,
     );
   }
 }
 
-/**
- * Sent on every minute: the switch outside counts how long it has heard nothing. What has been told is noted a moment after the
- * group was looked at: with a repeat interval of a minute as well, every second look would come that moment too early.
- */
-const watchdogRoute: Route = {
-  receiver: WATCHDOG_RECEIVER,
-  matchers: [`alertname="${WATCHDOG}"`],
-  group_by: ['alertname'],
-  group_wait: '0s',
-  group_interval: '1m',
-  repeat_interval: '50s',
-};
+const ownersOf = (workload: Workload): readonly Team[] => [
+  workload.team,
+  ...workload.objectives.flatMap((slo) => (slo.kind === 'objective' ? [ownerOf(workload, slo)] : [])),
+];
 
 /** @throws DeclarationError for a route to a receiver that does not exist, or a receiver that no route uses */
 export function checkRoutes(config: AlertmanagerConfig): AlertmanagerConfig {

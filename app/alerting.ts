@@ -1,22 +1,25 @@
 import { alertmanagerConfig, type AlertmanagerConfig } from '../alerts/alertmanager';
 import { templates } from '../alerts/notifications/templates';
+import { contactFor } from '../alerts/receivers/contact';
 import { alertsOf, labelsOf, type RoutedAlert } from '../alerts/routing/alerts';
 import { DATA_SOURCE_UIDS } from '../constructs/grafana/data-sources';
 import type { Environment } from '../environments';
 import { sre } from '../workloads/teams';
-import { CONTACTS } from './contacts';
+import { contactsOf } from './contacts';
 import { proxyOf } from './props';
 import { watchedIn } from './watched';
 
 /** Who is told of what in an environment. */
-export const alertmanagerConfigOf = (environment: Environment): AlertmanagerConfig =>
-  alertmanagerConfig({
-    contacts: CONTACTS,
-    fallback: sre,
+export function alertmanagerConfigOf(environment: Environment): AlertmanagerConfig {
+  const contacts = contactsOf(environment);
+  return alertmanagerConfig({
+    contacts,
+    fallback: contactFor(sre, contacts),
     workloads: watchedIn(environment),
     windows: environment.windows ?? [],
     ...proxyOf(environment),
   });
+}
 
 /** How notifications are worded in an environment, and where they link to. */
 export const templatesOf = ({ urls }: Environment): string =>

@@ -1,14 +1,10 @@
 import { contact, type Contact } from '../alerts/receivers/contact';
+import type { Environment } from '../environments';
 import { businessHours } from '../signals';
 import { mlPlatform, sre, testData, testFloor } from '../workloads/teams';
 
-/** The offices are where the fab is. */
-const AT_WORK = businessHours('business-hours', 'America/Los_Angeles');
-
-/** How each team is reached, in every environment. The test floor works in shifts: there is always somebody. */
-export const CONTACTS: readonly Contact[] = [
-  contact(mlPlatform, AT_WORK),
-  contact(testData, AT_WORK),
-  contact(testFloor),
-  contact(sre, AT_WORK),
-];
+/** How each team is reached. Its people are where the fab is; the test floor works in shifts: there is always somebody. */
+export function contactsOf({ timeZone }: Pick<Environment, 'timeZone'>): readonly Contact[] {
+  const atWork = businessHours('business-hours', timeZone);
+  return [contact(mlPlatform, atWork), contact(testData, atWork), contact(testFloor), contact(sre, atWork)];
+}

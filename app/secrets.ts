@@ -12,14 +12,14 @@ import type { Environment } from '../environments';
 import { endpointOf } from './props';
 import { gatedNamespaces } from './surroundings';
 import { watchedIn } from './watched';
-import { CONTACTS } from './contacts';
+import { contactsOf } from './contacts';
 
 /** Every Secret that an environment needs and that is not rendered: what `probecard secrets` lists. */
 export function secretsOf(environment: Environment): readonly RequiredSecret[] {
   const { availability, images, regional, globalQueryOver } = environment;
   const pullSecret = images?.pullSecret;
   return [
-    receiversSecret(CONTACTS),
+    receiversSecret(contactsOf(environment)),
     GRAFANA_CREDENTIALS,
     ...signInSecrets(OBSERVABILITY, availability),
     ...(availability === 'replicated' ? [GRAFANA_DATABASE, ...stores(environment)] : []),

@@ -10,6 +10,7 @@ const NETWORK = '10.50.0.0/16';
 export const dev: Environment = {
   name: 'dev',
   region: 'us-west-2',
+  timeZone: 'America/Los_Angeles',
   stage: 'dev',
   availability: 'single',
   urls: fabUrls('dev'),

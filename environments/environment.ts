@@ -12,6 +12,8 @@ export interface Environment {
   readonly name: string;
   /** Where the cluster is; the external label `region`. No two production environments share one. */
   readonly region: string;
+  /** By which its people's clocks go, of the IANA database: `America/Los_Angeles`. */
+  readonly timeZone: string;
   readonly stage: 'dev' | 'staging' | 'production';
   /** `single`: one of everything on small volumes. `replicated`: nothing is lost with a node or a zone; needs {@link Services}. */
   readonly availability: 'single' | 'replicated';

@@ -69,11 +69,12 @@ export const RETENTION: Environment['retention'] = {
 };
 
 /** An environment in parts and replicas, whose data lies outside of its cluster, in managed services of its own network. */
-export function inParts(props: Omit<Region, 'timeZone'> & { readonly name: string }): Environment {
-  const { name, region, preset, nodes, gpuNodes, network, data } = props;
+export function inParts(props: Region & { readonly name: string }): Environment {
+  const { name, region, timeZone, preset, nodes, gpuNodes, network, data } = props;
   return {
     name,
     region,
+    timeZone,
     stage: 'production',
     availability: 'replicated',
     urls: fabUrls(name),

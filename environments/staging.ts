@@ -11,6 +11,7 @@ export const staging: Environment = {
   ...inParts({
     name: 'staging',
     region: 'us-west-2',
+    timeZone: TIME_ZONE,
     preset: 'small',
     nodes: 6,
     gpuNodes: 1,

@@ -40,6 +40,11 @@ export interface Workload {
   readonly signals: readonly Signal[];
   /** Which of its alerts make others superfluous; severities of one signal do so by themselves. */
   readonly inhibitions: readonly Inhibition[];
+  /**
+   * Labels of which each value is a thing of its own, such as a tester: whoever is at one of them when something is wrong with another
+   * has to be woken. Default: all that is wrong with the workload is one incident.
+   */
+  readonly apart: readonly string[];
   /** What it promises. */
   readonly objectives: readonly (Objective | Composite)[];
   readonly dashboards: readonly Dashboard[];
@@ -52,7 +57,7 @@ export interface Workload {
   readonly gaps: Readonly<Record<string, string>>;
 }
 
-type Optional = 'parts' | 'reads' | 'recordings' | 'inhibitions' | 'objectives' | 'services' | 'gaps';
+type Optional = 'parts' | 'reads' | 'recordings' | 'inhibitions' | 'apart' | 'objectives' | 'services' | 'gaps';
 
 type WorkloadProps = Omit<Workload, Optional> & Partial<Pick<Workload, Optional>>;
 
@@ -61,6 +66,7 @@ const NOTHING_MORE: Pick<Workload, Optional> = {
   reads: [],
   recordings: [],
   inhibitions: [],
+  apart: [],
   objectives: [],
   services: [],
   gaps: {},

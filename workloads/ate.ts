@@ -58,6 +58,8 @@ export const ate = workload({
     outliers.outlierRate,
     outliers.outlierShare,
   ],
+  // A tester that is being looked after must not keep the next one from waking somebody.
+  apart: ['tester_id'],
   inhibitions: [
     blind(testers.targets),
     moreGeneral(testers.floorDown, { than: [testers.testerDown, testers.testerFrozen] }),

@@ -8,7 +8,9 @@ export type TemplateName =
   | 'silence'
   | 'firing.plain'
   | 'resolved.plain'
-  | 'firing.slack';
+  | 'firing.slack'
+  | 'digest.title'
+  | 'digest.slack';
 
 /** What a receiver's field says to have a template in it. */
 export const template = (name: TemplateName): string => `{{ template "probecard.${name}" . }}`;

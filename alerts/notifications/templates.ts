@@ -17,7 +17,12 @@ const plain = (which: 'Firing' | 'Resolved', time: string): string =>
   `{{ range $i, $alert := .Alerts.${which} }}{{ if $i }}\n\n{{ end }}{{ .Annotations.summary }}\n{{ .Annotations.description }}\n${time}{{ end }}`;
 
 /** Everybody reads it in their own time zone. */
-const SINCE = `since <!date^{{ .StartsAt.Unix }}^{date_short_pretty} {time}|{{ .StartsAt.UTC.Format ${UTC} }}>`;
+const slackTime = (time: string): string =>
+  `<!date^{{ ${time}.Unix }}^{date_short_pretty} {time}|{{ ${time}.UTC.Format ${UTC} }}>`;
+
+const SINCE = `since ${slackTime('.StartsAt')}`;
+
+const ENDED = slackTime('.EndsAt');
 
 const slackLink = (text: string, address: string): string => `<${address}|${text}>`;
 const ofAlert = (name: string): string => `{{ template "probecard.alert.${name}" . }}`;
@@ -31,12 +36,24 @@ const SLACK_LINKS =
 const MOST = 6;
 const ALL = slackLink('all of them', '{{ .ExternalURL }}/#/alerts?receiver={{ .Receiver | urlquery }}');
 
+const line = (time: string): string =>
+  `{{ if lt $i ${MOST} }}• {{ .Annotations.summary }}\n   ${time} · ${SLACK_LINKS}\n{{ end }}`;
+
 /** One alert is told whole; of several, a line each. */
 const SLACK = [
   `{{ if eq (len .Alerts.Firing) 1 }}{{ with index .Alerts.Firing 0 }}{{ .Annotations.description }}\n{{ .Labels.severity }}, ${SINCE}\n${SLACK_LINKS}{{ end }}`,
-  `{{ else }}{{ range $i, $alert := .Alerts.Firing }}{{ if lt $i ${MOST} }}• {{ .Annotations.summary }}\n   ${SINCE} · ${SLACK_LINKS}\n{{ end }}{{ end }}`,
+  `{{ else }}{{ range $i, $alert := .Alerts.Firing }}${line(SINCE)}{{ end }}`,
   `{{ if gt (len .Alerts.Firing) ${MOST} }}The first ${MOST} of {{ len .Alerts.Firing }}: ${ALL}{{ end }}{{ end }}`,
 ].join('');
+
+const DIGEST_TITLE =
+  'Findings of {{ .CommonLabels.workload }}: {{ len .Alerts.Firing }} stand, {{ len .Alerts.Resolved }} are over';
+
+const few = (which: 'Firing' | 'Resolved', title: string, time: string): string =>
+  `{{ if .Alerts.${which} }}*${title}*\n{{ range $i, $alert := .Alerts.${which} }}${line(time)}{{ end }}` +
+  `{{ if gt (len .Alerts.${which}) ${MOST} }}The first ${MOST} of {{ len .Alerts.${which} }}.\n{{ end }}{{ end }}`;
+
+const DIGEST = few('Firing', 'They stand', SINCE) + few('Resolved', 'They are over', `${SINCE}, until ${ENDED}`);
 
 /**
  * The templates that notifications are made of, in the language of Alertmanager 0.31. Each is given a group of alerts; those that
@@ -50,11 +67,13 @@ export const templates = (destinations: Destinations): string =>
     ofFirst('dashboard'),
     ofFirst('traces'),
     ofFirst('logs'),
-    define('silence', silenceUrl('.ExternalURL', '.CommonLabels')),
+    define('silence', `${FIRST}${silenceUrl('$.ExternalURL', '$first.Labels')}`),
     define('firing.plain', plain('Firing', `Since {{ .StartsAt.UTC.Format ${UTC} }}.`)),
     define(
       'resolved.plain',
       plain('Resolved', `From {{ .StartsAt.UTC.Format ${UTC} }} to {{ .EndsAt.UTC.Format ${UTC} }}.`),
     ),
     define('firing.slack', SLACK),
+    define('digest.title', DIGEST_TITLE),
+    define('digest.slack', DIGEST),
   ].join('');

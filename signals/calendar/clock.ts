@@ -12,11 +12,23 @@ export function checkTime(what: string, time: string): void {
   }
 }
 
-/** @throws DeclarationError for a zone that the IANA database does not have */
+/**
+ * Node does not care for capitals, Alertmanager does. Other names of a zone (`Asia/Kolkata`) are not among those that Node lists.
+ * @throws DeclarationError for a zone that the IANA database does not have, or not so
+ */
 export function checkTimeZone(what: string, timeZone: string): void {
+  const known = Intl.supportedValuesOf('timeZone').find((one) => one.toLowerCase() === timeZone.toLowerCase());
+  if (known === timeZone || (known === undefined && isZone(timeZone))) return;
+  throw new DeclarationError(
+    `${what}: '${timeZone}' is no time zone: write ${known === undefined ? 'one such as America/Los_Angeles' : known}`,
+  );
+}
+
+function isZone(timeZone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone });
+    return true;
   } catch {
-    throw new DeclarationError(`${what}: '${timeZone}' is no time zone: write one such as America/Los_Angeles`);
+    return false;
   }
 }

@@ -1,12 +1,11 @@
 import { alertmanagerConfig, checkRoutes } from '../../../alerts/alertmanager';
 import { credentialsOf } from '../../../alerts/receivers/contact';
 import { RECEIVERS_SECRET } from '../../../alerts/receivers/credentials';
-import { CONTACTS } from '../../../app/contacts';
+import { CONTACTS, SRE } from '../../fixtures/contacts';
 import { WORKLOADS } from '../../../workloads';
-import { sre } from '../../../workloads/teams';
 import { kiln } from '../../fixtures/kiln';
 
-const config = alertmanagerConfig({ contacts: CONTACTS, windows: [], fallback: sre, workloads: WORKLOADS });
+const config = alertmanagerConfig({ contacts: CONTACTS, windows: [], fallback: SRE, workloads: WORKLOADS });
 
 describe('the base Alertmanager configuration', () => {
   it('pages for critical alerts only', () => {
@@ -19,7 +18,7 @@ describe('the base Alertmanager configuration', () => {
   });
 
   it('reaches every receiver through the proxy, where that is the only way out', () => {
-    const props = { contacts: CONTACTS, windows: [], fallback: sre, workloads: WORKLOADS };
+    const props = { contacts: CONTACTS, windows: [], fallback: SRE, workloads: WORKLOADS };
     expect(alertmanagerConfig({ ...props, proxy: 'http://proxy.example:3128' }).global).toEqual({
       resolve_timeout: '5m',
       http_config: { proxy_url: 'http://proxy.example:3128' },
@@ -29,7 +28,7 @@ describe('the base Alertmanager configuration', () => {
 
   it('lets what no team claims reach somebody, and page if it is critical', () => {
     expect(config.route.receiver).toBe('sre-channel');
-    expect(config.route.routes?.at(-1)).toEqual({ receiver: 'sre-page', matchers: ['severity="critical"'] });
+    expect(config.route.routes?.at(-1)).toMatchObject({ receiver: 'sre-page', matchers: ['severity="critical"'] });
   });
 
   it('keeps a decision that stands for days apart from an outage, which would join its incident unheard', () => {
@@ -67,7 +66,7 @@ describe('the base Alertmanager configuration', () => {
   });
 
   it('refuses a workload whose team nobody can reach', () => {
-    expect(() => alertmanagerConfig({ contacts: CONTACTS, windows: [], fallback: sre, workloads: [kiln] })).toThrow(
+    expect(() => alertmanagerConfig({ contacts: CONTACTS, windows: [], fallback: SRE, workloads: [kiln] })).toThrow(
       "workload kiln: its team 'bakers' has no receivers",
     );
   });

@@ -1,6 +1,6 @@
 import { Testing } from 'cdk8s';
 import { credentialsOf } from '../../../alerts/receivers/contact';
-import { CONTACTS } from '../../../app/contacts';
+import { CONTACTS } from '../../fixtures/contacts';
 import { AlertmanagerChart, receiversSecret, type AlertmanagerChartProps } from '../../../charts/alertmanager';
 import { OBSERVABILITY } from '../../../constructs/namespaces';
 import { ofKind, only, type Rendered } from './render';

@@ -24,7 +24,7 @@ describe('a receiver', () => {
 
 describe('a team', () => {
   it('has a receiver that wakes and one that is read', () => {
-    const [page, channel] = receiversOf(contact(bakers));
+    const [page, channel] = receiversOf(contact(bakers), false);
     expect(page).toMatchObject({ name: 'bakers-page', pagerduty_configs: [{ send_resolved: true }] });
     expect(channel).toMatchObject({
       name: 'bakers-channel',
@@ -34,7 +34,10 @@ describe('a team', () => {
 
   it('may be reached otherwise as well, by whatever integration there is', () => {
     const loud = { ...contact(bakers), page: [...contact(bakers).page, bell] };
-    expect(receiversOf(loud)[0]).toMatchObject({ pagerduty_configs: { length: 1 }, webhook_configs: [bell.config] });
+    expect(receiversOf(loud, false)[0]).toMatchObject({
+      pagerduty_configs: { length: 1 },
+      webhook_configs: [bell.config],
+    });
     expect(credentialsOf([loud]).map(({ key }) => key)).toEqual([
       'bakers-pagerduty-routing-key',
       'bell-url',

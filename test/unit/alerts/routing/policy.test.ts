@@ -3,7 +3,7 @@ import type { Labels } from '../../../../alerts/routing/matcher';
 import { deliveryOf, pathsOf, type Delivery } from '../../../../alerts/routing/path';
 import { contact } from '../../../../alerts/receivers/contact';
 import { businessHours, deployments, hours, maintenance, weekends, type Window } from '../../../../signals';
-import { bakers, kiln } from '../../../fixtures/kiln';
+import { bakers, burntRatio, kiln } from '../../../fixtures/kiln';
 
 const ZONE = 'Europe/Berlin';
 const OFFICE = businessHours('office', ZONE);
@@ -15,7 +15,7 @@ const ROLLOUT = deployments(hours('rollout', ZONE, { days: ['monday'], from: '10
 const configWith = (change: Partial<Alerting> = {}) =>
   alertmanagerConfig({
     contacts: [contact(bakers, OFFICE)],
-    fallback: bakers,
+    fallback: contact(bakers),
     workloads: [kiln],
     windows: [],
     ...change,
@@ -45,6 +45,29 @@ describe('who is told of an alert of a team', () => {
     });
   });
 
+  it('is woken for each of what is apart, while the channel is told of all of it together', () => {
+    const workloads = [{ ...kiln, apart: ['oven'] }];
+    const { route } = configWith({ workloads });
+    const grouped = (severity: string) =>
+      pathsOf(route, { team: 'bakers', workload: 'kiln', severity }).map((path) => deliveryOf(path).group_by);
+    expect(grouped('critical')).toEqual([['workload', 'incident', 'severity', 'oven']]);
+    expect(grouped('warning')).toEqual([['workload', 'incident', 'severity']]);
+  });
+
+  it('is told of findings in a digest, with those that are over', () => {
+    const { warning } = burntRatio.conditions;
+    if (!warning) throw new Error('burnt batches are no warning');
+    const conditions = { ...burntRatio.conditions, warning: { ...warning, inDigest: true as const } };
+    const workloads = [{ ...kiln, signals: [{ ...burntRatio, conditions }] }];
+    const config = configWith({ workloads });
+    const [path = []] = pathsOf(config.route, { team: 'bakers', workload: 'kiln', severity: 'warning', digest: 'yes' });
+    expect(deliveryOf(path)).toMatchObject({ receiver: 'bakers-digest', group_interval: '4h' });
+    expect(config.receivers.find(({ name }) => name === 'bakers-digest')).toMatchObject({
+      slack_configs: [{ send_resolved: true }],
+    });
+    expect(configWith().receivers.map(({ name }) => name)).not.toContain('bakers-digest');
+  });
+
   it('is told together of all that is wrong with one workload', () => {
     expect(delivered({ severity: 'critical' }).group_by).toEqual(['workload', 'incident', 'severity']);
   });
@@ -65,6 +88,19 @@ describe('a window', () => {
     expect(delivered({ severity: 'warning' }, UPKEEP, ROLLOUT).mute_time_intervals).toEqual(['upkeep', 'rollout']);
   });
 
+  it('of one kind leaves a window of another kind at the same hours what it is', () => {
+    const night = hours('night', ZONE, { days: ['monday'], from: '22:00', to: '24:00' });
+    const mill = { ...kiln, name: 'mill' };
+    const windows = [maintenance(night, { workloads: ['kiln'] }), deployments(night, { workloads: ['mill'] })];
+    const { route } = configWith({ workloads: [kiln, mill], windows });
+    const mutes = (workload: string) =>
+      pathsOf(route, { team: 'bakers', severity: 'critical', workload }).map(
+        (path) => deliveryOf(path).mute_time_intervals,
+      );
+    expect(mutes('kiln')).toEqual([['night']]);
+    expect(mutes('mill')).toEqual([[]]);
+  });
+
   it('leaves other workloads of the team, and the time at which people are at work', () => {
     expect(delivered({ severity: 'warning', workload: 'mill' }, UPKEEP).mute_time_intervals).toEqual([]);
     expect(delivered({ severity: 'warning' }, UPKEEP).active_time_intervals).toEqual(['office']);
@@ -79,6 +115,13 @@ describe('a window', () => {
     const windows = [maintenance(weekends('office', ZONE), { workloads: ['kiln'] })];
     expect(() => configWith({ windows })).toThrow("two different hours are called 'office'");
   });
+});
+
+test('a contact is refused whose team owns nothing', () => {
+  const idle = contact({ ...bakers, name: 'millers' });
+  expect(() => configWith({ contacts: [contact(bakers, OFFICE), idle] })).toThrow(
+    "team 'millers' has receivers, but owns nothing",
+  );
 });
 
 test('each time interval that a route names is there, once, and none besides', () => {

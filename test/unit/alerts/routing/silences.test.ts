@@ -3,10 +3,10 @@ import { alertsOf } from '../../../../alerts/routing/alerts';
 import { silencedBy } from '../../../../alerts/routing/silenced';
 import { SEVERITIES, type Severity } from '../../../../signals';
 import { WORKLOADS } from '../../../../workloads';
-import { CONTACTS } from '../../../../app/contacts';
+import { CONTACTS, SRE } from '../../../fixtures/contacts';
 import { sre } from '../../../../workloads/teams';
 
-const { inhibit_rules } = alertmanagerConfig({ contacts: CONTACTS, windows: [], fallback: sre, workloads: WORKLOADS });
+const { inhibit_rules } = alertmanagerConfig({ contacts: CONTACTS, windows: [], fallback: SRE, workloads: WORKLOADS });
 const alerts = alertsOf(WORKLOADS, sre);
 const mildness = ({ labels }: (typeof alerts)[number]): number => SEVERITIES.indexOf(labels.severity as Severity);
 

@@ -16,8 +16,6 @@ import {
   type Workload,
 } from '../../../../signals';
 import { WORKLOADS } from '../../../../workloads';
-import { CONTACTS } from '../../../../app/contacts';
-import { sre } from '../../../../workloads/teams';
 import { LINKS } from '../../../fixtures/environment';
 import { bakers, burntRatio, slowBaking } from '../../../fixtures/kiln';
 import { KINDS } from '../../../fixtures/objective-kinds';
@@ -63,7 +61,7 @@ function told(objective: Objective, ...overrides: readonly Override[]) {
   const [workload] = applyOverrides([kilnWith(objective)], overrides) as readonly [Workload];
   const rules = alertmanagerConfig({
     contacts: [contact(bakers)],
-    fallback: bakers,
+    fallback: contact(bakers),
     workloads: [workload],
     windows: [],
   }).inhibit_rules;
@@ -166,8 +164,8 @@ describe('no alert is kept from being told by one that it keeps from being told,
   /** Alerts that, each by the next, silence themselves: all of them would fire unheard. */
   function circles(workload: Workload, groups: readonly Labels[]): readonly string[] {
     const rules = alertmanagerConfig({
-      contacts: [...CONTACTS, contact(bakers)],
-      fallback: sre,
+      contacts: [contact(workload.team)],
+      fallback: contact(workload.team),
       workloads: [workload],
       windows: [],
     }).inhibit_rules;

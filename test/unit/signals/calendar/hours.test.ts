@@ -23,6 +23,11 @@ describe('hours', () => {
     ],
     ['no times', () => hours('x', ZONE), "hours 'x': they have no times"],
     ['a zone that is none', () => businessHours('x', 'Europe/Atlantis'), "'Europe/Atlantis' is no time zone"],
+    [
+      'a zone in other letters',
+      () => businessHours('x', 'europe/Berlin'),
+      "'europe/Berlin' is no time zone: write Europe/Berlin",
+    ],
     ['an hour that no day has', () => monday('08:00', '25:00'), "'25:00' is no time of day"],
     ['a time without minutes', () => monday('8', '18:00'), "'8' is no time of day"],
     ['no length', () => monday('08:00', '08:00'), 'from 08:00 to 08:00 is no time'],
