@@ -19,9 +19,8 @@ export function checkTime(what: string, time: string): void {
 export function checkTimeZone(what: string, timeZone: string): void {
   const known = Intl.supportedValuesOf('timeZone').find((one) => one.toLowerCase() === timeZone.toLowerCase());
   if (known === timeZone || (known === undefined && isZone(timeZone))) return;
-  throw new DeclarationError(
-    `${what}: '${timeZone}' is no time zone: write ${known === undefined ? 'one such as America/Los_Angeles' : known}`,
-  );
+  const right = known ?? 'one such as America/Los_Angeles';
+  throw new DeclarationError(`${what}: '${timeZone}' is no time zone: write ${right}`);
 }
 
 function isZone(timeZone: string): boolean {
