@@ -10,7 +10,7 @@ import { failuresOf, reportText, type Result } from './noise/report';
 import { naive, ours } from './noise/sides';
 import { tell } from './noise/tell';
 import { DAYS, WEEK } from './noise/week/clock';
-import { TRUE_INCIDENTS } from './noise/week/events';
+import { DEPLOYS, TRUE_INCIDENTS } from './noise/week/events';
 import { historyOf } from './noise/history';
 import { replaysOf, weekOf } from './noise/week/replays';
 import { TODAYS_ALERT } from './noise/week/todays-rule';
@@ -77,7 +77,7 @@ async function measured(seed: number, factor: number): Promise<Result> {
     late,
   } = await tell(changes, sides, { span: WEEK, factor, files, say });
   if (!byNaive || !byOurs) throw new Error('a side has heard nothing');
-  const of = { history: changes, incidents: TRUE_INCIDENTS, span: WEEK };
+  const of = { history: changes, incidents: TRUE_INCIDENTS, deployments: DEPLOYS, span: WEEK };
   const silenced = untold(
     changes.filter(({ labels }) => sides[1].hears(labels.alertname ?? '')),
     byOurs.contents,

@@ -3,7 +3,7 @@ import type { Change } from '../../live/incidents/report';
 import { TOLD_LATE } from './parametric';
 import { openings, type Heard, type Sent } from './heard';
 import type { SideName } from './sides';
-import type { TrueIncident } from './week/events';
+import type { DEPLOYS, TrueIncident } from './week/events';
 import { identity } from './week/within';
 
 /** What people got of a week on one side. */
@@ -18,6 +18,8 @@ export interface Account {
   /** All that went to pagers, ends and updates of what is known included. */
   readonly pagerEvents: number;
   readonly incidents: readonly IncidentAccount[];
+  /** How many notifications told, during a deployment or within a quarter of an hour after it, of the workload that is deployed. */
+  readonly ofDeployments: number;
 }
 
 export interface IncidentAccount {
@@ -32,14 +34,27 @@ export interface IncidentAccount {
 /** An alert may begin to fire when the worst is over, since it looks back. */
 const LOOKS_BACK = HOUR;
 
+/** A rule may look a quarter of an hour back at most to see one. */
+const SEEN_AFTER = 15 * MINUTE;
+
+const isOfDeployment = ({ at, firing }: Content, { workload, when: { from, to } }: Deployment): boolean =>
+  at >= from && at <= to + SEEN_AFTER && firing.some((labels) => labels.workload === workload);
+
+type Content = Heard['contents'][number];
+type Deployment = (typeof DEPLOYS)[number];
+
+/** What happened in the week. */
+interface Week {
+  readonly history: readonly Change[];
+  readonly incidents: readonly TrueIncident[];
+  readonly deployments: readonly Deployment[];
+  readonly span: Span;
+}
+
 export function accountOf(
   side: SideName,
   { sent, contents }: Heard,
-  {
-    history,
-    incidents,
-    span,
-  }: { readonly history: readonly Change[]; readonly incidents: readonly TrueIncident[]; readonly span: Span },
+  { history, incidents, deployments, span }: Week,
 ): Account {
   const days = (span.to - span.from) / DAY;
   const woken = side === 'naive' ? wakingAll(sent, contents) : openings(sent);
@@ -50,7 +65,8 @@ export function accountOf(
     overPerDay: contents.filter(({ isOver }) => isOver).length / days,
     pages: counted(woken.map(({ receiver }) => receiver)),
     pagerEvents: sent.filter(({ kind }) => kind === 'pagerduty').length,
-    incidents: incidents.map((incident) => incidentAccount(incident, { sent, contents }, woken, history)),
+    incidents: incidents.map((incident) => incidentAccount(incident, contents, woken, history)),
+    ofDeployments: contents.filter((one) => deployments.some((deployment) => isOfDeployment(one, deployment))).length,
   };
 }
 
@@ -63,7 +79,7 @@ const counted = (names: readonly string[]): Readonly<Record<string, number>> =>
 
 function incidentAccount(
   { incident, team, alerts, workload, from, to }: TrueIncident,
-  { sent, contents }: Heard,
+  contents: Heard['contents'],
   woken: readonly Sent[],
   history: readonly Change[],
 ): IncidentAccount {
@@ -80,7 +96,8 @@ function incidentAccount(
   const page =
     told &&
     nearest(
-      sent.filter(isWaking).filter(({ receiver }) => receiver === told.receiver),
+      // What only joins an incident that is open wakes nobody.
+      woken.filter(({ receiver }) => receiver === told.receiver),
       told.at,
     );
   return { incident, team, fired, ...(page && { pagedAfter: Math.max(0, page.at - fired) }) };
@@ -91,8 +108,6 @@ const ROUNDING = 5;
 
 /** What is sent to a pager and to the webhook beside it does not arrive in the same moment. */
 const TOGETHER = 2 * MINUTE;
-
-const isWaking = ({ event }: Sent): boolean => event === undefined || event.action === 'trigger';
 
 const nearest = (sent: readonly Sent[], at: Time): Sent | undefined =>
   sent

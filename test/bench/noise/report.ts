@@ -2,7 +2,7 @@ import { MINUTE } from '../../../simulator/time';
 import type { Account, IncidentAccount } from './account';
 import { IN_TIME, type Judged, type ParametricAccount } from './parametric';
 
-/** What ours has to reach. */
+/** What ours has to reach. That something is over counts like any other message: whoever gets it has to look. */
 export const BOUNDS = { fewer: 95, pagesUnder: 5, pagedWithin: 2 * MINUTE } as const;
 
 export interface Result {
@@ -36,6 +36,9 @@ export function failuresOf(result: Result): readonly string[] {
       ? [`${pages} pages of one person in a week are not under ${BOUNDS.pagesUnder} (${mostPaged(ours)})`]
       : []),
     ...ours.incidents.flatMap(incidentFailure),
+    ...(ours.ofDeployments > 0
+      ? [`${ours.ofDeployments} notifications tell of a deployment, which is no incident`]
+      : []),
     ...(lost > 0 ? [`${lost} of ${findings} findings of outliers that are true are never told of`] : []),
   ];
 }

@@ -38,8 +38,10 @@ const content = (at: number, firing: readonly Change['labels'][], receiver = 'cl
   over: [],
 });
 
+const DEPLOYED = { workload: 'mill', when: { from: 5000, to: 6000 } };
+
 const ours = (heard: Heard, history: readonly Change[] = [change(1100, 'firing')]) =>
-  accountOf('ours', heard, { history, incidents: [INCIDENT], span: SPAN });
+  accountOf('ours', heard, { history, incidents: [INCIDENT], deployments: [DEPLOYED], span: SPAN });
 
 const incidentOf = (heard: Heard, history?: readonly Change[]) => ours(heard, history).incidents[0];
 
@@ -58,9 +60,16 @@ describe('the account of a side', () => {
   it('counts for a naive side whatever is not over', () => {
     const sent: readonly Sent[] = [1, 2].map((at) => ({ at, receiver: 'everybody', kind: 'webhook' }));
     const contents = [content(1, [HOT], 'everybody'), content(2, [], 'everybody')];
-    const account = accountOf('naive', { sent, contents }, { history: [], incidents: [], span: SPAN });
+    const account = accountOf('naive', { sent, contents }, { history: [], incidents: [], deployments: [], span: SPAN });
     expect(account.pages).toEqual({ everybody: 1 });
   });
+});
+
+test('what is told of a workload while it is deployed, and shortly after, is counted', () => {
+  const told = (at: number, workload: string) =>
+    ours({ sent: [], contents: [content(at, [{ ...HOT, workload }])] }).ofDeployments;
+  expect([told(5000, 'mill'), told(6900, 'mill')]).toEqual([1, 1]);
+  expect([told(4999, 'mill'), told(6901, 'mill'), told(5500, 'kiln')]).toEqual([0, 0, 0]);
 });
 
 describe('a true incident', () => {
@@ -69,6 +78,11 @@ describe('a true incident', () => {
       fired: 1100,
       pagedAfter: 31,
     });
+  });
+
+  it('is missed where it only joins another that is open', () => {
+    const heard = { sent: [page(500), page(1131)], contents: [content(1130, [HOT])] };
+    expect(incidentOf(heard)).not.toHaveProperty('pagedAfter');
   });
 
   it('is missed where its alert does not fire, or long after it only', () => {

@@ -9,6 +9,7 @@ const account = (side: Account['side'], notifications: number, more: Partial<Acc
   pages: { 'floor-page': 2, 'sre-page': 1 },
   pagerEvents: 5,
   incidents: [{ incident: 'yield-drop', team: 'test-floor', fired: 100, pagedAfter: 31.2 }],
+  ofDeployments: 0,
   ...more,
 });
 
@@ -66,6 +67,10 @@ describe('the bounds', () => {
       'yield-drop is missed: its alert fired, and nobody was paged',
     ]);
     expect(failures(80, incident({}))).toEqual(['yield-drop is missed: none of its critical alerts fired']);
+  });
+
+  it('are broken by a deployment of which somebody is told', () => {
+    expect(failures(80, { ofDeployments: 2 })).toEqual(['2 notifications tell of a deployment, which is no incident']);
   });
 
   it('are broken by a finding of which nobody is told', () => {
