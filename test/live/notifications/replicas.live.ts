@@ -1,6 +1,7 @@
 import { ended, known, post, silence } from '../harness/alertmanager/api';
 import { holdingNothingBack } from '../harness/alertmanager/hours';
 import type { Alertmanager } from '../harness/alertmanager/program';
+import { withoutRepeats } from '../harness/alertmanager/repeats';
 import { allSettled } from '../harness/alertmanager/replicas';
 import { cleanup } from '../harness/cleanup';
 import { eventually, sleep } from '../harness/wait';
@@ -29,7 +30,7 @@ beforeAll(async () => {
     factor: FACTOR,
     replicas: 3,
     // One incident here must not silence the next.
-    change: (config) => ({ ...holdingNothingBack(config, new Date()), inhibit_rules: [] }),
+    change: (config) => ({ ...withoutRepeats(holdingNothingBack(config, new Date())), inhibit_rules: [] }),
   });
   const [replica] = scene.replicas;
   if (!replica) throw new Error('no replica');
