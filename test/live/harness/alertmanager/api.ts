@@ -64,6 +64,14 @@ export interface Known {
 export const known = async ({ url }: Url): Promise<readonly Known[]> =>
   (await fetchJson(`${url}/api/v2/alerts`)) as readonly Known[];
 
+/** What it says of the alert with exactly these labels. @throws Error where it knows of none */
+export async function statusOf(alertmanager: Url, { labels }: Alert): Promise<Known['status']> {
+  const key = (of: Labels): string => JSON.stringify(Object.entries(of).sort());
+  const found = (await known(alertmanager)).find((one) => key(one.labels) === key(labels));
+  if (!found) throw new Error(`Alertmanager does not know of ${key(labels)}`);
+  return found.status;
+}
+
 /** Alerts that are told together, to a receiver. */
 export interface Group {
   readonly receiver: string;
