@@ -15,12 +15,19 @@ export const alertRules = (environment: string): readonly AlertRule[] =>
     .flatMap(({ groups }) => groups.flatMap(({ rules }) => rules))
     .filter((rule): rule is AlertRule => rule.alert !== undefined && rule.labels !== undefined);
 
-/** What a rule's alert says where its series have these labels. Whatever its words do not take from the labels is 42. */
+/** How Prometheus words the value 0.42; whatever else a rule's words have of it, or of conditions, is 42. */
+const WORDED: Readonly<Record<string, string>> = { humanizePercentage: '42%', humanizeDuration: '420ms' };
+
+/** What a rule's alert says where its series have these labels. */
 export function alertOf({ alert, labels, annotations = {} }: AlertRule, series: Labels = {}): Alert {
   const all: Labels = { alertname: alert, ...series, ...labels };
   const filled = (text: string): string =>
     text
       .replaceAll(/\{\{\s*\$labels\.(\w+)\s*\}\}/g, (_, label: string) => all[label] ?? '')
+      .replaceAll(/\{\{\s*\$labels\.(\w+) \| urlquery\s*\}\}/g, (_, label: string) =>
+        encodeURIComponent(all[label] ?? ''),
+      )
+      .replaceAll(/\{\{\s*\$value \| (\w+)\s*\}\}/g, (_, how: string) => WORDED[how] ?? '42')
       .replaceAll(/\{\{.*?\}\}/g, '42');
   return {
     labels: all,
