@@ -13,9 +13,13 @@ import { eventually } from '../harness/wait';
 export interface Stage {
   readonly services: Recorder;
   readonly replicas: readonly Alertmanager[];
+  /** Gives each of them the rendered configuration with another change, while it runs. */
+  readonly reconfigure: (change: Change) => Promise<void>;
   /** Waits until all that has been told satisfies a check. @throws Error with what the check says and the logs, where it never does */
   readonly until: (check: (told: readonly Notification[]) => void, limitSeconds: number) => Promise<void>;
 }
+
+type Change = (config: AlertmanagerFile) => AlertmanagerFile;
 
 export interface Staging {
   readonly environment: string;
@@ -24,7 +28,7 @@ export interface Staging {
   /** By default one, alone. */
   readonly replicas?: number;
   /** What differs from the rendered configuration; by default only that no time interval holds anything back. */
-  readonly change?: (config: AlertmanagerFile) => AlertmanagerFile;
+  readonly change?: Change;
 }
 
 const LOG_LINES = 30;
@@ -32,7 +36,6 @@ const LOG_LINES = 30;
 /** @param later is given what ends it all */
 export async function stage(later: (task: () => Promise<void> | void) => void, staging: Staging): Promise<Stage> {
   const { environment, factor, replicas: count = 1 } = staging;
-  const change = staging.change ?? ((config) => holdingNothingBack(config, new Date()));
   const place = scratch('notifications');
   later(() => {
     place.remove();
@@ -40,8 +43,10 @@ export async function stage(later: (task: () => Promise<void> | void) => void, s
   const services = await recorder();
   later(services.stop);
   const { config, templates } = renderedAlertmanager(environment);
+  const changed = (change: Change) =>
+    local({ config: scaled(change(config), factor), templates }, { recorder: services.url, folder: place.folder });
   const setup: Setup = {
-    ...local({ config: scaled(change(config), factor), templates }, { recorder: services.url, folder: place.folder }),
+    ...changed(staging.change ?? ((original) => holdingNothingBack(original, new Date()))),
     folder: join(place.folder, 'alertmanager'),
     factor,
   };
@@ -51,6 +56,10 @@ export async function stage(later: (task: () => Promise<void> | void) => void, s
   return {
     services,
     replicas,
+    reconfigure: async (change) => {
+      const { config: next } = changed(change);
+      await Promise.all(replicas.map(({ reload }) => reload(next)));
+    },
     until: (check, limitSeconds) =>
       eventually(
         () => {

@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { dump } from 'js-yaml';
+import { fetchText } from '../http';
 import { freePorts, LOOPBACK } from '../ports';
 import { start, type Running } from '../program';
 import { tool } from '../tools';
+import type { AlertmanagerFile } from './file';
 import type { Local } from './local';
 
 export interface Alertmanager {
@@ -16,6 +18,8 @@ export interface Alertmanager {
   readonly kill: () => Promise<void>;
   /** Starts it again on what it has stored and on the same ports; it must have ended. */
   readonly restart: () => Promise<void>;
+  /** Gives it another configuration, of the same files, while it runs. */
+  readonly reload: (config: AlertmanagerFile) => Promise<void>;
 }
 
 /** Its place among replicas. */
@@ -71,6 +75,10 @@ export async function startAlertmanager({ config, files, folder, factor, cluster
     },
     restart: async () => {
       running = await begin();
+    },
+    reload: async (next) => {
+      writeFileSync(configFile, dump(next));
+      await fetchText(`${url}/-/reload`, { method: 'POST' });
     },
   };
 }
