@@ -47,7 +47,7 @@ const SLACK = [
 ].join('');
 
 const DIGEST_TITLE =
-  'Findings of {{ .CommonLabels.workload }}: {{ len .Alerts.Firing }} stand, {{ len .Alerts.Resolved }} are over';
+  'Findings of {{ .CommonLabels.workload }}: {{ len .Alerts.Firing }} standing, {{ len .Alerts.Resolved }} over';
 
 const few = (which: 'Firing' | 'Resolved', title: string, time: string): string =>
   `{{ if .Alerts.${which} }}*${title}*\n{{ range $i, $alert := .Alerts.${which} }}${line(time)}{{ end }}` +

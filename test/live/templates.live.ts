@@ -151,10 +151,10 @@ describe('a link', () => {
     expect(await said('firing.slack', slow({ annotations }))).not.toMatch(/Logs|Traces/);
   });
 
-  test('silences what the alerts have in common', async () => {
+  test('silences the first alert, and nothing else', async () => {
     const [, filter = ''] = (await said('silence', slow(), failing)).split('/#/silences/new?filter=');
     expect(decodeURIComponent(filter)).toBe(
-      '{incident="yield-predictor",model="failure classifier",severity="critical",team="ml-platform",workload="yield-predictor"}',
+      '{alertname="YieldPredictorLatencyP95",incident="yield-predictor",model="failure classifier",severity="critical",team="ml-platform",workload="yield-predictor"}',
     );
   });
 });
@@ -217,5 +217,36 @@ describe('a message in a channel', () => {
     );
     expect(links).toHaveLength(10);
     for (const link of links) expect(link).toMatch(/^[^\s|]+\|[A-Z][a-z]+$/);
+  });
+});
+
+describe('a digest', () => {
+  const over = slow({ status: 'resolved', endsAt: ENDED });
+
+  test('says how many findings stand and how many are over', async () => {
+    expect(await said('digest.title', slow(), failing, over)).toBe('Findings of yield-predictor: 2 standing, 1 over');
+  });
+
+  test('lists both, with when it was', async () => {
+    expect(read(await said('digest.slack', failing, over))).toMatchInlineSnapshot(`
+      "*They stand*
+      • Yield predictor: Error ratio of model failure classifier is 3 %, above 1 %
+         since <!date^1795615380^{date_short_pretty} {time}|2026-11-25 14:03 UTC> · [Dashboard] · [Runbook] · [Traces] · [Logs] · [Silence]
+      *They are over*
+      • Yield predictor: P95 latency of model failure classifier is 130ms, above 100 ms
+         since <!date^1795615380^{date_short_pretty} {time}|2026-11-25 14:03 UTC>, until <!date^1795618800^{date_short_pretty} {time}|2026-11-25 15:00 UTC> · [Dashboard] · [Runbook] · [Traces] · [Logs] · [Silence]
+      "
+    `);
+  });
+
+  test('has no heading without a finding below it', async () => {
+    expect(await said('digest.slack', failing)).not.toContain('They are over');
+    expect(await said('digest.slack', over)).not.toContain('They stand');
+  });
+
+  test('of many shows some of each', async () => {
+    const message = await said('digest.slack', ...Array.from({ length: 8 }, () => failing), over);
+    expect(message.match(/•/g)).toHaveLength(7);
+    expect(message).toContain('The first 6 of 8.');
   });
 });
