@@ -97,7 +97,7 @@ function checkContacts({ contacts, fallback, workloads }: Alerting): void {
       `workload ${unreachable.name}: its team '${unreachable.team.name}' has no receivers: add it to contactsOf() in app/contacts.ts`,
     );
   }
-  const owners = [fallback.team, ...workloads.flatMap(ownersOf)].map(({ name }) => name);
+  const owners = [fallback.team, ...ownersOf(workloads)].map(({ name }) => name);
   const idle = contacts.find(({ team }) => !owners.includes(team.name));
   if (idle) {
     throw new DeclarationError(
@@ -106,9 +106,14 @@ function checkContacts({ contacts, fallback, workloads }: Alerting): void {
   }
 }
 
-const ownersOf = (workload: Workload): readonly Team[] => [
-  workload.team,
-  ...workload.objectives.flatMap((slo) => (slo.kind === 'objective' ? [ownerOf(workload, slo)] : [])),
+/** The teams that own the workloads, or one of their objectives. */
+export const ownersOf = (workloads: readonly Workload[]): readonly Team[] => [
+  ...new Set(
+    workloads.flatMap((workload) => [
+      workload.team,
+      ...workload.objectives.flatMap((slo) => (slo.kind === 'objective' ? [ownerOf(workload, slo)] : [])),
+    ]),
+  ),
 ];
 
 /** @throws DeclarationError for a route to a receiver that does not exist, or a receiver that no route uses */
