@@ -1,11 +1,12 @@
-import { DeclarationError, ownerOf, type Team, type Window, type Workload } from '../signals';
+import type { Window, Workload } from '../signals';
 import { declaredInhibitions, severityInhibitions, type InhibitRule } from './inhibition';
 import { TEMPLATES_FILE } from './notifications/file';
 import { channelReceiver, receiversOf, type Contact } from './receivers/contact';
 import { receiver, type Receiver } from './receivers/integration';
 import { deadMansSwitch, WATCHDOG_RECEIVER } from './receivers/watchdog';
 import { alertsOf, labelsOf } from './routing/alerts';
-import { checkRouting } from './routing/check';
+import { checkRoutes, checkRouting } from './routing/check';
+import { checkContacts } from './routing/owners';
 import { GROUPED_BY, hoursOf, strayRoute, teamRoute, WARNING, watchdogRoute } from './routing/policy';
 import { timeInterval, type TimeInterval } from './routing/time-interval';
 import { checkWindows } from './routing/windows';
@@ -51,9 +52,9 @@ export interface Alerting {
 
 /**
  * The base configuration: by team, then by severity. What no team claims reaches the fallback team, and its pager if it is critical.
- * @throws DeclarationError for a workload whose team has no contact, a window of no workload, a route to a receiver that is not
- *   there or that nothing comes to, a receiver without a route, a matcher on a label that no alert carries, and an alert that nobody
- *   is told of
+ * @throws DeclarationError for a workload whose team has no contact, a contact whose team owns nothing, a window of no workload, a
+ *   route to a receiver that is not there or behind one that takes everything, a receiver without a route, a matcher on a label that
+ *   no alert carries, and an alert that nobody is told of
  */
 export function alertmanagerConfig(alerting: Alerting): AlertmanagerConfig {
   const { contacts, fallback, workloads, windows, proxy } = alerting;
@@ -89,47 +90,3 @@ export function alertmanagerConfig(alerting: Alerting): AlertmanagerConfig {
   });
   return checkRouting(config, { alerts, labels: labelsOf(workloads, fallback.team) });
 }
-
-function checkContacts({ contacts, fallback, workloads }: Alerting): void {
-  const unreachable = workloads.find(({ team }) => !contacts.some((one) => one.team.name === team.name));
-  if (unreachable) {
-    throw new DeclarationError(
-      `workload ${unreachable.name}: its team '${unreachable.team.name}' has no receivers: add it to contactsOf() in app/contacts.ts`,
-    );
-  }
-  const owners = [fallback.team, ...ownersOf(workloads)].map(({ name }) => name);
-  const idle = contacts.find(({ team }) => !owners.includes(team.name));
-  if (idle) {
-    throw new DeclarationError(
-      `alertmanager: team '${idle.team.name}' has receivers, but owns nothing: remove it from contactsOf() in app/contacts.ts`,
-    );
-  }
-}
-
-/** The teams that own the workloads, or one of their objectives. */
-export const ownersOf = (workloads: readonly Workload[]): readonly Team[] => [
-  ...new Set(
-    workloads.flatMap((workload) => [
-      workload.team,
-      ...workload.objectives.flatMap((slo) => (slo.kind === 'objective' ? [ownerOf(workload, slo)] : [])),
-    ]),
-  ),
-];
-
-/** @throws DeclarationError for a route to a receiver that does not exist, or a receiver that no route uses */
-export function checkRoutes(config: AlertmanagerConfig): AlertmanagerConfig {
-  const receivers = config.receivers.map(({ name }) => name);
-  const used = routesOf(config.route).flatMap(({ receiver }) => (receiver === undefined ? [] : [receiver]));
-  const missing = used.find((name) => !receivers.includes(name));
-  if (missing !== undefined) {
-    throw new DeclarationError(
-      `alertmanager: a route leads to the receiver '${missing}', which does not exist; there are ${receivers.join(', ')}`,
-    );
-  }
-  const idle = receivers.find((name) => !used.includes(name));
-  if (idle !== undefined)
-    throw new DeclarationError(`alertmanager: no route leads to the receiver '${idle}': remove it or route to it`);
-  return config;
-}
-
-const routesOf = (route: Route): readonly Route[] => [route, ...(route.routes ?? []).flatMap(routesOf)];

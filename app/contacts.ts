@@ -1,5 +1,5 @@
-import { ownersOf } from '../alerts/alertmanager';
 import { contact, type Contact } from '../alerts/receivers/contact';
+import { ownersOf } from '../alerts/routing/owners';
 import type { Environment } from '../environments';
 import { businessHours } from '../signals';
 import { mlPlatform, sre, testData, testFloor } from '../workloads/teams';

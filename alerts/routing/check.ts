@@ -83,3 +83,21 @@ function checkHeard({ inhibit_rules }: AlertmanagerConfig, alerts: readonly Labe
     );
   }
 }
+
+/** @throws DeclarationError for a route to a receiver that does not exist, or a receiver that no route uses */
+export function checkRoutes(config: AlertmanagerConfig): AlertmanagerConfig {
+  const receivers = config.receivers.map(({ name }) => name);
+  const used = routesOf(config.route).flatMap(({ receiver }) => (receiver === undefined ? [] : [receiver]));
+  const missing = used.find((name) => !receivers.includes(name));
+  if (missing !== undefined) {
+    throw new DeclarationError(
+      `alertmanager: a route leads to the receiver '${missing}', which does not exist; there are ${receivers.join(', ')}`,
+    );
+  }
+  const idle = receivers.find((name) => !used.includes(name));
+  if (idle !== undefined)
+    throw new DeclarationError(`alertmanager: no route leads to the receiver '${idle}': remove it or route to it`);
+  return config;
+}
+
+const routesOf = (route: Route): readonly Route[] => [route, ...(route.routes ?? []).flatMap(routesOf)];

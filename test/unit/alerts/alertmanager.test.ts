@@ -1,4 +1,5 @@
-import { alertmanagerConfig, checkRoutes } from '../../../alerts/alertmanager';
+import { alertmanagerConfig } from '../../../alerts/alertmanager';
+import { checkRoutes } from '../../../alerts/routing/check';
 import { credentialsOf } from '../../../alerts/receivers/contact';
 import { RECEIVERS_SECRET } from '../../../alerts/receivers/credentials';
 import { CONTACTS, SRE } from '../../fixtures/contacts';
