@@ -75,8 +75,10 @@ function toldOf(
   name: string,
 ): Told {
   const excursions = findings.flatMap((finding) => finding.excursions);
-  const toldAt = new Map(excursions.map((one) => [one, firstTold(one, contents, name)]));
-  const minutes = excursions.flatMap((one) => {
+  // Of one that the rule did not see, whatever was told is about another on the same tester.
+  const seen = excursions.filter((one) => fired.some((change) => isOf(change, one, LOOKS_BACK.ours)));
+  const toldAt = new Map(seen.map((one) => [one, firstTold(one, contents, name)]));
+  const minutes = seen.flatMap((one) => {
     const at = toldAt.get(one);
     return at === undefined ? [] : [(at - one.from) / MINUTE];
   });
@@ -86,7 +88,7 @@ function toldOf(
     findings: findings.length,
     findingsTold: findings.filter((finding) => finding.excursions.some((one) => toldAt.get(one) !== undefined)).length,
     all: excursions.length,
-    fired: excursions.filter((one) => fired.some((change) => isOf(change, one, LOOKS_BACK.ours))).length,
+    fired: seen.length,
     told: minutes.length,
     inTime: minutes.filter((value) => value * MINUTE <= IN_TIME).length,
     ...(median !== undefined && { median }),

@@ -49,14 +49,14 @@ describe('the account of parametric outliers', () => {
 
   it('says of how much the floor was told, and how soon', () => {
     const { told } = account(
-      [fires('Ours', 'A', 10.5 * HOUR)],
+      [fires('Ours', 'A', 10.5 * HOUR), fires('Ours', 'B', 12 * HOUR)],
       [content(11 * HOUR, 'A'), content(12.5 * HOUR, 'A', 'B')],
     );
     expect(told).toEqual({
       findings: 1,
       findingsTold: 1,
       all: 2,
-      fired: 1,
+      fired: 2,
       told: 2,
       inTime: 1,
       median: 150,
@@ -66,7 +66,17 @@ describe('the account of parametric outliers', () => {
 
   it('knows from what is said to be over that it was', () => {
     const over = { ...content(14 * HOUR), over: [labels('Ours', 'A')] };
-    expect(account([], [over]).told).toMatchObject({ findingsTold: 1, told: 1, inTime: 0, longest: 240 });
+    expect(account([fires('Ours', 'A', 10.5 * HOUR)], [over]).told).toMatchObject({
+      findingsTold: 1,
+      told: 1,
+      inTime: 0,
+      longest: 240,
+    });
+  });
+
+  it('takes nothing for told that the rule has not seen: it is about another on the same tester', () => {
+    const { told } = account([fires('Ours', 'A', 10.5 * HOUR)], [content(11 * HOUR, 'A', 'B')]);
+    expect(told).toMatchObject({ fired: 1, told: 1 });
   });
 
   it('does not hide what was lost', () => {
