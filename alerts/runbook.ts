@@ -51,7 +51,7 @@ function severityRow({ team }: Workload, { conditions }: Signal, severity: Sever
     severity,
     conditionText(condition),
     spoken(heldFor(condition)),
-    receiverFor(team, severity),
+    receiverFor(team, severity, condition.inDigest),
     condition.asks ?? '',
   ];
 }

@@ -38,9 +38,11 @@ export const pageReceiver = ({ name }: Team): string => `${name}-page`;
 export const channelReceiver = ({ name }: Team): string => `${name}-channel`;
 export const digestReceiver = ({ name }: Team): string => `${name}-digest`;
 
-/** Where an alert of this severity goes: only critical pages. */
-export const receiverFor = (team: Team, severity: Severity): string =>
-  severity === 'critical' ? pageReceiver(team) : channelReceiver(team);
+/** Where an alert goes: only critical pages, and findings wait for a digest. */
+export function receiverFor(team: Team, severity: Severity, inDigest = false): string {
+  if (severity === 'critical') return pageReceiver(team);
+  return inDigest ? digestReceiver(team) : channelReceiver(team);
+}
 
 /** @param digests whether the team has findings */
 export const receiversOf = ({ team, page, channel, digest }: Contact, digests: boolean): readonly Receiver[] => [

@@ -1,6 +1,9 @@
 import { alertmanagerConfig } from '../../../alerts/alertmanager';
 import { checkRoutes } from '../../../alerts/routing/check';
-import { credentialsOf } from '../../../alerts/receivers/contact';
+import { deliveryOf, pathsOf } from '../../../alerts/routing/path';
+import { severitiesOf } from '../../../signals';
+import { alertLabels } from '../../../alerts/alert-rule';
+import { credentialsOf, receiverFor } from '../../../alerts/receivers/contact';
 import { RECEIVERS_SECRET } from '../../../alerts/receivers/credentials';
 import { CONTACTS, SRE } from '../../fixtures/contacts';
 import { WORKLOADS } from '../../../workloads';
@@ -16,6 +19,20 @@ describe('the base Alertmanager configuration', () => {
       const paging = routes.filter(({ receiver }) => receiver?.endsWith('-page'));
       expect(paging.map(({ matchers }) => matchers)).toEqual([['severity="critical"']]);
     }
+  });
+
+  it('sends every alert where its runbook page says', () => {
+    const alerts = WORKLOADS.flatMap((workload) =>
+      workload.signals.flatMap((signal) =>
+        severitiesOf(signal).map((severity) => ({
+          labels: { alertname: signal.name, ...alertLabels(workload, signal, severity) },
+          said: receiverFor(workload.team, severity, signal.conditions[severity]?.inDigest),
+        })),
+      ),
+    );
+    const routed = alerts.map(({ labels }) => pathsOf(config.route, labels).map((path) => deliveryOf(path).receiver));
+    expect(routed).toEqual(alerts.map(({ said }) => [said]));
+    expect(new Set(alerts.map(({ said }) => said))).toContain('test-floor-digest');
   });
 
   it('reaches every receiver through the proxy, where that is the only way out', () => {
