@@ -1,6 +1,8 @@
 import { portOf } from '../port-of';
 import { COLLECTOR_AGENT } from './component';
 import { everywhere, fileStorage, healthCheck, memoryLimiter, otlpGrpc, telemetry, toReplicas } from './parts';
+import { exporter, processor, receiver, type Exporter, type Extension, type Receiver } from './pipeline/component';
+import { collectorConfig, type CollectorConfig } from './pipeline/config';
 
 export interface AgentConfigProps {
   /** Where the node has the logs of its containers: `<namespace>_<pod>_<uid>/<container>/<restart>.log` below it. */
@@ -23,35 +25,33 @@ const MEBIBYTE = 2 ** 20;
  * which pod they are from, and passes on. Batches are made by the queues of the exporters, not by a processor before them: what
  * has left its file is in a queue on the disk, and nowhere else.
  */
-export function agentConfig(props: AgentConfigProps) {
-  return {
-    service: {
-      extensions: ['file_storage', 'health_check'],
-      pipelines: {
-        logs: { receivers: ['file_log', 'otlp'], processors: PROCESSORS, exporters: ['otlp_http/loki'] },
-        traces: { receivers: ['otlp'], processors: PROCESSORS, exporters: ['otlp_grpc/gateway'] },
-      },
-      telemetry: telemetry(COLLECTOR_AGENT),
+export function agentConfig({ logsPath, statePath, gateway, lokiUrl }: AgentConfigProps): CollectorConfig {
+  const files = fileStorage(statePath);
+  const otlp = receiver('otlp', ['logs', 'traces'], {
+    protocols: {
+      grpc: otlpGrpc(COLLECTOR_AGENT),
+      http: { endpoint: everywhere(portOf(COLLECTOR_AGENT, 'otlp-http')) },
     },
-    extensions: { file_storage: fileStorage(props.statePath), health_check: healthCheck() },
-    receivers: {
-      file_log: containerLogs(props.logsPath),
-      otlp: {
-        protocols: {
-          grpc: otlpGrpc(COLLECTOR_AGENT),
-          http: { endpoint: everywhere(portOf(COLLECTOR_AGENT, 'otlp-http')) },
-        },
+  });
+  const processors = [memoryLimiter(), processor('k8s_attributes', ['logs', 'traces'], whichPod())];
+  return collectorConfig({
+    name: COLLECTOR_AGENT.name,
+    telemetry: telemetry(COLLECTOR_AGENT),
+    extensions: [healthCheck()],
+    pipelines: [
+      {
+        id: 'logs',
+        receivers: [containerLogs(logsPath, files), otlp],
+        processors,
+        exporters: [toLoki(lokiUrl, files)],
       },
-    },
-    processors: { memory_limiter: memoryLimiter(), k8s_attributes: whichPod() },
-    exporters: { 'otlp_http/loki': toLoki(props.lokiUrl), 'otlp_grpc/gateway': toGateway(props.gateway) },
-  };
+      { id: 'traces', receivers: [otlp], processors, exporters: [toGateway(gateway)] },
+    ],
+  });
 }
 
-const PROCESSORS = ['memory_limiter', 'k8s_attributes'];
-
-function containerLogs(logsPath: string) {
-  return {
+function containerLogs(logsPath: string, files: Extension): Receiver {
+  const config = {
     include: [`${logsPath}/*/*/*.log`],
     // What it writes about a line that it cannot send must not become the next line.
     exclude: [`${logsPath}/${COLLECTOR_AGENT.namespace}_${COLLECTOR_AGENT.name}-*/*/*.log`],
@@ -62,12 +62,13 @@ function containerLogs(logsPath: string) {
     max_log_size: '256KiB',
     // The runtime splits long lines anywhere, also behind a blank.
     preserve_trailing_whitespaces: true,
-    storage: 'file_storage',
+    storage: files.id,
     // Waits instead of reading on when nothing can be passed on.
     retry_on_failure: { enabled: true, max_elapsed_time: '0s' },
     // The format of the container runtime, lines that it has split, and the pod from the path of the file.
     operators: [{ type: 'container', id: 'container', max_log_size: '256KiB' }],
   };
+  return receiver('file_log', ['logs'], config, [files]);
 }
 
 /** From which pod: by its uid where it is known, which is in the path of a log file, or by the address that calls. */
@@ -101,34 +102,35 @@ function whichPod() {
   };
 }
 
-function toLoki(url: string) {
-  return {
-    endpoint: `${url}/otlp`,
-    // Never given up: while Loki is away the queue fills, then files are read no further. 4xx but 429 are not tried again.
-    retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '30s', max_elapsed_time: '0s' },
-    sending_queue: {
-      enabled: true,
-      storage: 'file_storage',
-      sizer: 'bytes',
-      queue_size: 256 * MEBIBYTE,
-      block_on_overflow: true,
-      num_consumers: 4,
-      batch: { flush_timeout: '1s', min_size: MEBIBYTE, max_size: 4 * MEBIBYTE },
+const toLoki = (url: string, files: Extension): Exporter =>
+  exporter(
+    'otlp_http/loki',
+    ['logs'],
+    { endpoint: `${url}/otlp` },
+    {
+      // Never given up: while Loki is away the queue fills, then files are read no further. 4xx but 429 are not tried again.
+      retry: { enabled: true, initial_interval: '1s', max_interval: '30s', max_elapsed_time: '0s' },
+      queue: {
+        enabled: true,
+        sizer: 'bytes',
+        queue_size: 256 * MEBIBYTE,
+        block_on_overflow: true,
+        num_consumers: 4,
+        batch: { flush_timeout: '1s', min_size: MEBIBYTE, max_size: 4 * MEBIBYTE },
+      },
+      storage: files,
     },
-  };
-}
+  );
 
-function toGateway({ host, port }: AgentConfigProps['gateway']) {
-  return {
-    ...toReplicas(host, port),
+const toGateway = ({ host, port }: AgentConfigProps['gateway']): Exporter =>
+  exporter('otlp_grpc/gateway', ['traces'], toReplicas(host, port), {
     // In memory, and never waited for: a service must not become slow because its spans cannot be passed on.
-    sending_queue: {
+    queue: {
       enabled: true,
       sizer: 'bytes',
       queue_size: 32 * MEBIBYTE,
       num_consumers: 4,
       batch: { flush_timeout: '200ms', min_size: MEBIBYTE / 4, max_size: 2 * MEBIBYTE },
     },
-    retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '10s', max_elapsed_time: '120s' },
-  };
-}
+    retry: { enabled: true, initial_interval: '1s', max_interval: '10s', max_elapsed_time: '120s' },
+  });

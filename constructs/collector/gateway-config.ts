@@ -1,5 +1,7 @@
 import { COLLECTOR_GATEWAY } from './component';
 import { healthCheck, memoryLimiter, otlpGrpc, telemetry } from './parts';
+import { exporter, receiver, type Exporter } from './pipeline/component';
+import { collectorConfig, type CollectorConfig } from './pipeline/config';
 
 export interface GatewayConfigProps {
   /** The headless Service of the samplers: a host name that resolves to all of them, and the port for OTLP over gRPC. */
@@ -14,39 +16,40 @@ const MEBIBYTE = 2 ** 20;
  * The samplers are found by DNS, which needs no token for the Kubernetes API. Queue and retries are those of each sampler: tried
  * again for all of them, a batch that one sampler has not taken would reach the others twice, and its spans be counted twice.
  */
-export function gatewayConfig({ samplers }: GatewayConfigProps) {
-  return {
-    service: {
-      extensions: ['health_check'],
-      pipelines: {
-        traces: { receivers: ['otlp'], processors: ['memory_limiter'], exporters: ['load_balancing'] },
+export function gatewayConfig({ samplers }: GatewayConfigProps): CollectorConfig {
+  return collectorConfig({
+    name: COLLECTOR_GATEWAY.name,
+    telemetry: telemetry(COLLECTOR_GATEWAY),
+    extensions: [healthCheck()],
+    pipelines: [
+      {
+        id: 'traces',
+        receivers: [receiver('otlp', ['traces'], { protocols: { grpc: otlpGrpc(COLLECTOR_GATEWAY) } })],
+        processors: [memoryLimiter()],
+        exporters: [toSamplers(samplers)],
       },
-      telemetry: telemetry(COLLECTOR_GATEWAY),
-    },
-    extensions: { health_check: healthCheck() },
-    receivers: { otlp: { protocols: { grpc: otlpGrpc(COLLECTOR_GATEWAY) } } },
-    processors: { memory_limiter: memoryLimiter() },
-    exporters: {
-      load_balancing: {
-        routing_key: 'traceID',
-        resolver: {
-          dns: { hostname: samplers.host, port: String(samplers.port), interval: '5s', timeout: '2s' },
-        },
-        protocol: {
-          otlp: {
-            tls: { insecure: true },
-            timeout: '5s',
-            sending_queue: {
-              enabled: true,
-              sizer: 'bytes',
-              queue_size: 32 * MEBIBYTE,
-              num_consumers: 4,
-              batch: { flush_timeout: '200ms', min_size: MEBIBYTE / 4, max_size: 2 * MEBIBYTE },
-            },
-            retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '5s', max_elapsed_time: '30s' },
-          },
-        },
-      },
-    },
-  };
+    ],
+  });
 }
+
+const toSamplers = ({ host, port }: GatewayConfigProps['samplers']): Exporter =>
+  exporter(
+    'load_balancing',
+    ['traces'],
+    {},
+    {
+      queue: {
+        enabled: true,
+        sizer: 'bytes',
+        queue_size: 32 * MEBIBYTE,
+        num_consumers: 4,
+        batch: { flush_timeout: '200ms', min_size: MEBIBYTE / 4, max_size: 2 * MEBIBYTE },
+      },
+      retry: { enabled: true, initial_interval: '1s', max_interval: '5s', max_elapsed_time: '30s' },
+    },
+    (sending) => ({
+      routing_key: 'traceID',
+      resolver: { dns: { hostname: host, port: String(port), interval: '5s', timeout: '2s' } },
+      protocol: { otlp: { tls: { insecure: true }, timeout: '5s', ...sending } },
+    }),
+  );

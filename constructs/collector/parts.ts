@@ -1,4 +1,5 @@
 import { portOf } from '../port-of';
+import { extension, processor, type Extension, type Processor } from './pipeline/component';
 import type { Component } from '../network/component';
 
 /** The port of the health check, for the kubelet alone. */
@@ -22,10 +23,18 @@ export const telemetry = (component: Component) => ({
   logs: { level: 'info', encoding: 'json' },
 });
 
-export const healthCheck = () => ({ endpoint: everywhere(COLLECTOR_HEALTH_PORT) });
+/** Says to the kubelet that the collector runs. */
+export const healthCheck = (): Extension => extension('health_check', { endpoint: everywhere(COLLECTOR_HEALTH_PORT) });
 
 /** Refuses data, so that senders try again, before the kernel would kill the process. First in every pipeline. */
-export const memoryLimiter = () => ({ check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 });
+export const memoryLimiter = (): Processor => ({
+  ...processor('memory_limiter', ['traces', 'metrics', 'logs'], {
+    check_interval: '1s',
+    limit_percentage: 80,
+    spike_limit_percentage: 20,
+  }),
+  limitsMemory: true,
+});
 
 /** Takes OTLP over gRPC. */
 export const otlpGrpc = (component: Component) => ({
@@ -43,10 +52,11 @@ export const toReplicas = (host: string, port: number) => ({
 });
 
 /** Files in which queues and positions outlive the process; one that a crash has broken is put aside. */
-export const fileStorage = (directory: string) => ({
-  directory,
-  recreate: true,
-  compaction: { on_start: true, on_rebound: true, directory, cleanup_on_start: true },
-});
+export const fileStorage = (directory: string): Extension =>
+  extension('file_storage', {
+    directory,
+    recreate: true,
+    compaction: { on_start: true, on_rebound: true, directory, cleanup_on_start: true },
+  });
 
 export const everywhere = (port: number): string => `0.0.0.0:${port}`;

@@ -1,6 +1,8 @@
 import { COLLECTOR_SAMPLER } from './component';
 import { fileStorage, healthCheck, memoryLimiter, otlpGrpc, telemetry, toReplicas } from './parts';
-import { SPAN_METRICS, SPAN_METRICS_EXPORTER, spanMetricsConnector, spanMetricsExporter } from './span-metrics';
+import { exporter, receiver, type Exporter, type Extension } from './pipeline/component';
+import { collectorConfig, type CollectorConfig } from './pipeline/config';
+import { spanMetricsConnector, spanMetricsExporter } from './span-metrics';
 
 export interface SamplerConfigProps {
   /** The directory for traces that wait to be sent: on the persistent volume. */
@@ -14,40 +16,35 @@ export interface SamplerConfigProps {
 const MEBIBYTE = 2 ** 20;
 
 /** The sampler, collector 0.159: has all spans of its traces, counts them, and sends what is to be kept to Jaeger. */
-export function samplerConfig({ statePath, queueBytes, jaeger }: SamplerConfigProps) {
-  return {
-    service: {
-      extensions: ['file_storage', 'health_check'],
-      pipelines: {
+export function samplerConfig({ statePath, queueBytes, jaeger }: SamplerConfigProps): CollectorConfig {
+  const counted = spanMetricsConnector();
+  return collectorConfig({
+    name: COLLECTOR_SAMPLER.name,
+    telemetry: telemetry(COLLECTOR_SAMPLER),
+    extensions: [healthCheck()],
+    pipelines: [
+      {
         // One for both, so that what the memory limiter refuses is neither counted nor kept, and the sender tries again.
-        traces: {
-          receivers: ['otlp'],
-          processors: ['memory_limiter'],
-          exporters: [SPAN_METRICS, 'otlp_grpc/jaeger'],
-        },
-        'metrics/spans': { receivers: [SPAN_METRICS], exporters: [SPAN_METRICS_EXPORTER] },
+        id: 'traces',
+        receivers: [receiver('otlp', ['traces'], { protocols: { grpc: otlpGrpc(COLLECTOR_SAMPLER) } })],
+        processors: [memoryLimiter()],
+        exporters: [counted, toJaeger(jaeger, fileStorage(statePath), queueBytes)],
       },
-      telemetry: telemetry(COLLECTOR_SAMPLER),
-    },
-    extensions: { file_storage: fileStorage(statePath), health_check: healthCheck() },
-    receivers: { otlp: { protocols: { grpc: otlpGrpc(COLLECTOR_SAMPLER) } } },
-    processors: { memory_limiter: memoryLimiter() },
-    connectors: { [SPAN_METRICS]: spanMetricsConnector() },
-    exporters: {
-      [SPAN_METRICS_EXPORTER]: spanMetricsExporter(),
-      'otlp_grpc/jaeger': {
-        ...toReplicas(jaeger.host, jaeger.port),
-        // On the disk, for as long as Jaeger or its store is away.
-        sending_queue: {
-          enabled: true,
-          storage: 'file_storage',
-          sizer: 'bytes',
-          queue_size: queueBytes,
-          num_consumers: 4,
-          batch: { flush_timeout: '1s', min_size: MEBIBYTE / 2, max_size: 2 * MEBIBYTE },
-        },
-        retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '30s', max_elapsed_time: '0s' },
-      },
-    },
-  };
+      { id: 'metrics/spans', receivers: [counted], processors: [], exporters: [spanMetricsExporter()] },
+    ],
+  });
 }
+
+const toJaeger = ({ host, port }: SamplerConfigProps['jaeger'], files: Extension, queueBytes: number): Exporter =>
+  exporter('otlp_grpc/jaeger', ['traces'], toReplicas(host, port), {
+    // On the disk, for as long as Jaeger or its store is away.
+    storage: files,
+    queue: {
+      enabled: true,
+      sizer: 'bytes',
+      queue_size: queueBytes,
+      num_consumers: 4,
+      batch: { flush_timeout: '1s', min_size: MEBIBYTE / 2, max_size: 2 * MEBIBYTE },
+    },
+    retry: { enabled: true, initial_interval: '1s', max_interval: '30s', max_elapsed_time: '0s' },
+  });

@@ -6,10 +6,7 @@ import { servicePorts } from '../ports';
 import { ServiceMonitor } from '../prometheus/service-monitor';
 import { COLLECTOR_SAMPLER } from './component';
 import { everywhere } from './parts';
-
-/** The connector that counts and times spans: an exporter of traces, and a receiver of metrics. */
-export const SPAN_METRICS = 'span_metrics';
-export const SPAN_METRICS_EXPORTER = 'prometheus/spans';
+import { connector, fetchedFrom, type Connector, type Exporter } from './pipeline/component';
 
 /** The Service of the metrics of spans, and so the job of their series: not that of what a collector tells of itself. */
 const SERVICE = 'span-metrics';
@@ -25,21 +22,23 @@ const EXPIRES = '2h';
  * Collector 0.159: `traces_span_metrics_calls_total` and `traces_span_metrics_duration_seconds` by service, name, kind and status.
  * The replicas of a service are added up, so that restarts multiply nothing.
  */
-export const spanMetricsConnector = () => ({
-  namespace: 'traces.span.metrics',
-  histogram: { unit: 's', explicit: { buckets: BOUNDS.map((bound) => `${bound}ms`) } },
-  resource_metrics_key_attributes: ['service.name'],
-  // Beyond it, spans are counted under `otel_metric_overflow` instead of in series of their own.
-  aggregation_cardinality_limit: 10_000,
-  metrics_flush_interval: '15s',
-  metrics_expiration: EXPIRES,
-});
+export const spanMetricsConnector = (): Connector =>
+  connector('span_metrics', 'traces', 'metrics', {
+    namespace: 'traces.span.metrics',
+    histogram: { unit: 's', explicit: { buckets: BOUNDS.map((bound) => `${bound}ms`) } },
+    resource_metrics_key_attributes: ['service.name'],
+    // Beyond it, spans are counted under `otel_metric_overflow` instead of in series of their own.
+    aggregation_cardinality_limit: 10_000,
+    metrics_flush_interval: '15s',
+    metrics_expiration: EXPIRES,
+  });
 
-export const spanMetricsExporter = () => ({
-  endpoint: everywhere(portOf(COLLECTOR_SAMPLER, PORT)),
-  metric_expiration: EXPIRES,
-  without_scope_info: true,
-});
+export const spanMetricsExporter = (): Exporter =>
+  fetchedFrom('prometheus/spans', ['metrics'], {
+    endpoint: everywhere(portOf(COLLECTOR_SAMPLER, PORT)),
+    metric_expiration: EXPIRES,
+    without_scope_info: true,
+  });
 
 /** How what samplers count is scraped. Samplers count before they sample, and all spans of a trace come to the same one. */
 export function spanMetricsScrape(scope: Construct, namespace: string, interval: string): void {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dump, load } from 'js-yaml';
 import { NODE_VARIABLE } from '../../../constructs/collector/agent-config';
-import type { gatewayConfig } from '../../../constructs/collector/gateway-config';
+import type { GatewayFile } from '../../fixtures/collector-files';
 import { changed, startArguments } from '../harness/configuration';
 import { freePorts, LOOPBACK } from '../harness/ports';
 import { start, type Running } from '../harness/program';
@@ -121,7 +121,7 @@ const listening = ({ otlp, health, metrics }: Tier) => ({
 
 /** The gateway keeps nothing in a folder, so that only values differ; the name of the samplers is the address of loopback. */
 function gatewayOn(text: string, { otlp, health, metrics }: Tier, sampler: Tier): string {
-  const config = load(text) as ReturnType<typeof gatewayConfig>;
+  const config = load(text) as GatewayFile;
   const { load_balancing: balancing } = config.exporters;
   const { grpc } = config.receivers.otlp.protocols;
   const [reader] = config.service.telemetry.metrics.readers;

@@ -1,9 +1,7 @@
 import { Testing } from 'cdk8s';
 import { load } from 'js-yaml';
 import { CollectorChart, type CollectorChartProps } from '../../../charts/collector';
-import type { agentConfig } from '../../../constructs/collector/agent-config';
-import type { gatewayConfig } from '../../../constructs/collector/gateway-config';
-import type { samplerConfig } from '../../../constructs/collector/sampler-config';
+import type { AgentFile, GatewayFile, PipelineFile, SamplerFile, TierFile } from '../../fixtures/collector-files';
 import { ofKind, only, type Rendered } from './render';
 
 const resources = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '1Gi' } };
@@ -24,9 +22,9 @@ const single = rendered(props('single', 1));
 
 const config = (objects: readonly Rendered[], name: string): unknown =>
   load(only(objects, 'ConfigMap', name).data?.['collector.yaml'] ?? '');
-const agent = config(replicated, 'collector-agent') as ReturnType<typeof agentConfig>;
-const gateway = config(replicated, 'collector-gateway') as ReturnType<typeof gatewayConfig>;
-const sampler = config(replicated, 'collector-sampler') as ReturnType<typeof samplerConfig>;
+const agent = config(replicated, 'collector-agent') as AgentFile;
+const gateway = config(replicated, 'collector-gateway') as GatewayFile;
+const sampler = config(replicated, 'collector-sampler') as SamplerFile;
 
 interface Pod {
   readonly automountServiceAccountToken: boolean;
@@ -52,13 +50,7 @@ const TIERS = [
   ['StatefulSet', 'collector-sampler', sampler],
 ] as const;
 
-type Pipeline = Readonly<Partial<Record<'receivers' | 'processors' | 'exporters', readonly string[]>>>;
-
-interface Pipelines {
-  readonly service: { readonly pipelines: object };
-}
-
-const pipelinesOf = ({ service }: Pipelines): readonly Pipeline[] => Object.values(service.pipelines) as Pipeline[];
+const pipelinesOf = ({ service }: TierFile): readonly PipelineFile[] => Object.values(service.pipelines);
 
 /** At the end of one pipeline and at the beginning of another. */
 const connectorsOf = (tier: object): readonly string[] =>
@@ -79,7 +71,7 @@ describe.each(TIERS)('%s %s', (kind, name, tier) => {
   test('refuses before it is killed: its memory is limited first of all, and the runtime knows of the limit', () => {
     // What a pipeline counts goes on within the process: it has been let in already.
     const takingIn = pipelinesOf(tier).filter(
-      ({ receivers = [] }) => !receivers.some((one) => connectorsOf(tier).includes(one)),
+      ({ receivers }) => !receivers.some((one) => connectorsOf(tier).includes(one)),
     );
     expect(takingIn).not.toEqual([]);
     for (const { processors } of takingIn) expect(processors?.[0]).toBe('memory_limiter');
@@ -87,7 +79,7 @@ describe.each(TIERS)('%s %s', (kind, name, tier) => {
   });
 
   test('uses what it declares, and declares what it uses', () => {
-    const used = (part: keyof Pipeline) =>
+    const used = (part: keyof PipelineFile) =>
       [...new Set(pipelinesOf(tier).flatMap((pipeline) => pipeline[part] ?? []))].sort();
     const declared = (part: object) => [...Object.keys(part), ...connectorsOf(tier)].sort();
     expect(declared(tier.receivers)).toEqual(used('receivers'));
@@ -146,7 +138,7 @@ describe('the agent', () => {
     expect(loki.sending_queue).toMatchObject({ storage: 'file_storage', block_on_overflow: true });
     expect(loki.retry_on_failure.max_elapsed_time).toBe('0s');
     // A processor that makes batches would hold lines in memory that their file is done with.
-    expect(agent.service.pipelines.logs.processors).not.toContain('batch');
+    expect(agent.service.pipelines.logs?.processors).toEqual(['memory_limiter', 'k8s_attributes']);
   });
 
   test('never makes a service wait for its spans', () => {
@@ -219,9 +211,9 @@ describe('the gateway', () => {
 
 describe('the sampler', () => {
   test('counts every span that it lets in, before anything is done about it', () => {
-    const { pipelines } = (config(replicated, 'collector-sampler') as ReturnType<typeof samplerConfig>).service;
-    expect(pipelines.traces.exporters).toContain('span_metrics');
-    expect(pipelines.traces.processors).toEqual(['memory_limiter']);
+    const { pipelines } = (config(replicated, 'collector-sampler') as SamplerFile).service;
+    expect(pipelines.traces?.exporters).toContain('span_metrics');
+    expect(pipelines.traces?.processors).toEqual(['memory_limiter']);
   });
 
   test('has the metrics of spans scraped as a job of their own, without labels of whoever counts', () => {
@@ -264,7 +256,7 @@ describe('the sampler', () => {
     ['single', single, 'jaeger'],
     ['replicated', replicated, 'jaeger-collector'],
   ])('where everything is %s, sends to whoever writes traces there', (_, objects, jaeger) => {
-    const { exporters } = config(objects, 'collector-sampler') as ReturnType<typeof samplerConfig>;
+    const { exporters } = config(objects, 'collector-sampler') as SamplerFile;
     expect(exporters['otlp_grpc/jaeger'].endpoint).toBe(`dns:///${jaeger}.observability.svc:4317`);
   });
 });
