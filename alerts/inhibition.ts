@@ -45,7 +45,10 @@ const sourceOf = (workload: Workload, general: Signal, severities: readonly Seve
   `severity=~"${severities.join('|')}"`,
 ];
 
-/** Exporters with a target on every node miss one: that is told of the node already, and whichever other alert tells why is not silenced. */
+/**
+ * Exporters with a target on every node miss one, and do not say on which: while a node is told of, that is taken for the reason. What
+ * may be the cause (its memory, its disk) is not silenced.
+ */
 function onItsNode(
   workload: Workload,
   { general, severities }: Inhibition,

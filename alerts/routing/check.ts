@@ -1,7 +1,7 @@
 import { DeclarationError, WATCHDOG } from '../../signals';
 import type { AlertmanagerConfig, Route } from '../alertmanager';
 import { matcher, type Labels } from './matcher';
-import { deliveryOf, pathsOf } from './path';
+import { deliveryOf, pathsOf, routesOf } from './path';
 import { silencedBy } from './silenced';
 
 /** What routes are held against. */
@@ -99,5 +99,3 @@ export function checkRoutes(config: AlertmanagerConfig): AlertmanagerConfig {
     throw new DeclarationError(`alertmanager: no route leads to the receiver '${idle}': remove it or route to it`);
   return config;
 }
-
-const routesOf = (route: Route): readonly Route[] => [route, ...(route.routes ?? []).flatMap(routesOf)];

@@ -1,6 +1,9 @@
 import type { Route } from '../alertmanager';
 import { allMatch, type Labels } from './matcher';
 
+/** A route and all below it. */
+export const routesOf = (route: Route): readonly Route[] => [route, ...(route.routes ?? []).flatMap(routesOf)];
+
 /** How an alert comes to a receiver: the routes from the root to the one that takes it. */
 export type Path = readonly Route[];
 

@@ -1,6 +1,15 @@
 import { portOf } from '../port-of';
 import { COLLECTOR_AGENT } from './component';
-import { everywhere, fileStorage, healthCheck, memoryLimiter, otlpGrpc, telemetry, toReplicas } from './parts';
+import {
+  everywhere,
+  fileStorage,
+  healthCheck,
+  IN_MEMORY,
+  memoryLimiter,
+  otlpGrpc,
+  telemetry,
+  toReplicas,
+} from './parts';
 import { exporter, processor, receiver, type Exporter, type Extension, type Receiver } from './pipeline/component';
 import { collectorConfig, type CollectorConfig } from './pipeline/config';
 
@@ -124,13 +133,6 @@ const toLoki = (url: string, files: Extension): Exporter =>
 
 const toGateway = ({ host, port }: AgentConfigProps['gateway']): Exporter =>
   exporter('otlp_grpc/gateway', ['traces'], toReplicas(host, port), {
-    // In memory, and never waited for: a service must not become slow because its spans cannot be passed on.
-    queue: {
-      enabled: true,
-      sizer: 'bytes',
-      queue_size: 32 * MEBIBYTE,
-      num_consumers: 4,
-      batch: { flush_timeout: '200ms', min_size: MEBIBYTE / 4, max_size: 2 * MEBIBYTE },
-    },
+    queue: IN_MEMORY,
     retry: { enabled: true, initial_interval: '1s', max_interval: '10s', max_elapsed_time: '120s' },
   });

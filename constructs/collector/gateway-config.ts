@@ -1,5 +1,5 @@
 import { COLLECTOR_GATEWAY } from './component';
-import { healthCheck, memoryLimiter, otlpGrpc, telemetry } from './parts';
+import { healthCheck, IN_MEMORY, memoryLimiter, otlpGrpc, telemetry } from './parts';
 import { exporter, receiver, type Exporter } from './pipeline/component';
 import { collectorConfig, type CollectorConfig } from './pipeline/config';
 
@@ -7,8 +7,6 @@ export interface GatewayConfigProps {
   /** The headless Service of the samplers: a host name that resolves to all of them, and the port for OTLP over gRPC. */
   readonly samplers: { readonly host: string; readonly port: number };
 }
-
-const MEBIBYTE = 2 ** 20;
 
 /**
  * The gateway, collector 0.159: sends all spans of a trace to the same sampler, whichever agent and gateway they came through.
@@ -38,13 +36,7 @@ const toSamplers = ({ host, port }: GatewayConfigProps['samplers']): Exporter =>
     ['traces'],
     {},
     {
-      queue: {
-        enabled: true,
-        sizer: 'bytes',
-        queue_size: 32 * MEBIBYTE,
-        num_consumers: 4,
-        batch: { flush_timeout: '200ms', min_size: MEBIBYTE / 4, max_size: 2 * MEBIBYTE },
-      },
+      queue: IN_MEMORY,
       retry: { enabled: true, initial_interval: '1s', max_interval: '5s', max_elapsed_time: '30s' },
     },
     (sending) => ({

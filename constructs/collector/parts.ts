@@ -1,5 +1,5 @@
 import { portOf } from '../port-of';
-import { extension, processor, type Extension, type Processor } from './pipeline/component';
+import { extension, processor, type Extension, type Processor, type Queue } from './pipeline/component';
 import type { Component } from '../network/component';
 
 /** The port of the health check, for the kubelet alone. */
@@ -35,6 +35,17 @@ export const memoryLimiter = (): Processor => ({
   }),
   limitsMemory: true,
 });
+
+const MEBIBYTE = 2 ** 20;
+
+/** In memory, and never waited for: whoever sends must not become slow because somebody further on is. */
+export const IN_MEMORY: Queue = {
+  enabled: true,
+  sizer: 'bytes',
+  queue_size: 32 * MEBIBYTE,
+  num_consumers: 4,
+  batch: { flush_timeout: '200ms', min_size: MEBIBYTE / 4, max_size: 2 * MEBIBYTE },
+};
 
 /** Takes OTLP over gRPC. */
 export const otlpGrpc = (component: Component) => ({

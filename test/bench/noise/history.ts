@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pool } from '../../live/harness/pool';
 import type { RuleFile } from '../../live/harness/rendered';
 import { tool } from '../../live/harness/tools';
 import { replay } from '../../live/incidents/replay';
 import type { Change } from '../../live/incidents/report';
+import { cacheFolder, hash } from '../cache';
 import type { Replay } from './week/replays';
 import { joined, within } from './week/within';
 
@@ -45,7 +44,7 @@ async function kept(one: Replay, inputs: readonly string[], say: (what: string) 
     of.map(({ name, labels: own }) => [name, own]),
   ]);
   const key = hash([...inputs, JSON.stringify([files.map(decisive), stretch, series])]);
-  const file = join(cacheFolder(), `${workload}-${key}.json`);
+  const file = join(cacheFolder('noise'), `${workload}-${key}.json`);
   if (existsSync(file)) {
     say(`${workload}: as replayed before`);
     return JSON.parse(readFileSync(file, 'utf8')) as History;
@@ -53,7 +52,7 @@ async function kept(one: Replay, inputs: readonly string[], say: (what: string) 
   const began = Date.now();
   const { changes, failures, evaluations } = await replay(files, targets, stretch);
   const history = { changes, failures, evaluations };
-  mkdirSync(cacheFolder(), { recursive: true });
+  mkdirSync(cacheFolder('noise'), { recursive: true });
   // It appears in one step, when it is complete.
   writeFileSync(`${file}.unfinished`, JSON.stringify(history));
   renameSync(`${file}.unfinished`, file);
@@ -85,15 +84,3 @@ const sourcesOf = (folders: readonly string[]): string =>
         .flatMap((name) => [name, readFileSync(join(ROOT, folder, name), 'utf8')]),
     ),
   );
-
-const hash = (parts: readonly string[]): string =>
-  parts
-    .reduce((sum, part) => sum.update(part).update('\0'), createHash('sha256'))
-    .digest('hex')
-    .slice(0, 16);
-
-function cacheFolder(): string {
-  const { XDG_CACHE_HOME } = process.env;
-  const cache = XDG_CACHE_HOME === undefined || XDG_CACHE_HOME === '' ? join(homedir(), '.cache') : XDG_CACHE_HOME;
-  return join(cache, 'probecard', 'noise');
-}

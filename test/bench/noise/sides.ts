@@ -1,11 +1,6 @@
+import type { Route } from '../../../alerts/alertmanager';
 import { load } from 'js-yaml';
-import type {
-  AlertmanagerFile,
-  Integration,
-  ReceiverNode,
-  RouteNode,
-  WithTemplates,
-} from '../../live/harness/alertmanager/file';
+import type { AlertmanagerFile, Integration, ReceiverNode, WithTemplates } from '../../live/harness/alertmanager/file';
 import { outlierRate } from '../../../workloads/ate/outliers';
 import { TODAYS_ALERT } from './week/todays-rule';
 
@@ -56,7 +51,7 @@ export const ours = ({ config, templates }: WithTemplates): Side => ({
 });
 
 /** The same route at all times: what holds back at some times of the day or week cannot be scaled, and would only make less of it. */
-export function anyTime(route: RouteNode): RouteNode {
+export function anyTime(route: Route): Route {
   const { active_time_intervals: _active, mute_time_intervals: _muted, routes, ...rest } = route;
   return { ...rest, ...(routes && { routes: routes.map(anyTime) }) };
 }

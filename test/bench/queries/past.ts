@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { dump } from 'js-yaml';
 import type { RuleFile } from '../../live/harness/rendered';
 import { tool } from '../../live/harness/tools';
+import { cacheFolder, hash } from '../cache';
 import { DAYS, END } from './clock';
 import type { Declared } from './series';
 
@@ -37,11 +36,11 @@ const DATA = 'data';
 export async function pastOf(series: readonly Declared[], rules: readonly RuleFile[]): Promise<Past> {
   const program = await tool('fill');
   const input = series.map((one) => `${JSON.stringify(one)}\n`).join('');
-  const key = hash(basename(dirname(program)), `${END} ${DAYS}`, input, JSON.stringify(rules));
-  const folder = join(cacheFolder(), key);
+  const key = hash([basename(dirname(program)), `${END} ${DAYS}`, input, JSON.stringify(rules)]);
+  const folder = join(cacheFolder('bench'), key);
   if (!existsSync(folder)) {
-    rmSync(cacheFolder(), { recursive: true, force: true });
-    mkdirSync(cacheFolder(), { recursive: true });
+    rmSync(cacheFolder('bench'), { recursive: true, force: true });
+    mkdirSync(cacheFolder('bench'), { recursive: true });
     await fillInto(folder, { program, input, rules });
   }
   return { ...(JSON.parse(readFileSync(join(folder, TOTALS), 'utf8')) as Totals), data: join(folder, DATA) };
@@ -86,16 +85,4 @@ function run(program: string, args: readonly string[], input: string): Promise<s
       else reject(new Error(`${program} ended with ${code ?? 'a signal'}`));
     });
   });
-}
-
-const hash = (...parts: readonly string[]): string =>
-  parts
-    .reduce((sum, part) => sum.update(part).update('\0'), createHash('sha256'))
-    .digest('hex')
-    .slice(0, 16);
-
-function cacheFolder(): string {
-  const { XDG_CACHE_HOME } = process.env;
-  const cache = XDG_CACHE_HOME === undefined || XDG_CACHE_HOME === '' ? join(homedir(), '.cache') : XDG_CACHE_HOME;
-  return join(cache, 'probecard', 'bench');
 }

@@ -1,11 +1,9 @@
 import { ended, post, statusOf, type Alert, type Known } from '../harness/alertmanager/api';
-import { holdingNothingBack } from '../harness/alertmanager/hours';
-import { withoutRepeats } from '../harness/alertmanager/repeats';
 import { cleanup } from '../harness/cleanup';
 import { sleep } from '../harness/wait';
 import { alertOf, alertRules, firing } from './firing';
 import { pagesIn, receiversIn } from './pages';
-import { stage, type Stage } from './stage';
+import { onlyNews, stage, type Stage } from './stage';
 
 jest.setTimeout(120_000);
 
@@ -25,7 +23,7 @@ describe('of alerts that have one cause', () => {
     scene = await stage(later, {
       environment: ENVIRONMENT,
       factor: FACTOR,
-      change: (config) => withoutRepeats(holdingNothingBack(config, new Date())),
+      change: onlyNews,
     });
   });
 

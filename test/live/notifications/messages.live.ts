@@ -1,11 +1,9 @@
 import { ended, post, type Alert } from '../harness/alertmanager/api';
-import { holdingNothingBack } from '../harness/alertmanager/hours';
 import type { Notification } from '../harness/alertmanager/recorder';
-import { withoutRepeats } from '../harness/alertmanager/repeats';
 import { cleanup } from '../harness/cleanup';
 import { firing } from './firing';
 import { readMessage, readPage } from './messages';
-import { stage, type Stage } from './stage';
+import { onlyNews, stage, type Stage } from './stage';
 
 jest.setTimeout(60_000);
 
@@ -26,7 +24,7 @@ beforeAll(async () => {
   scene = await stage(later, {
     environment: ENVIRONMENT,
     factor: FACTOR,
-    change: (config) => withoutRepeats(holdingNothingBack(config, new Date())),
+    change: onlyNews,
   });
 });
 
@@ -34,27 +32,35 @@ beforeEach(() => {
   heard = scene.services.notifications.length;
 });
 
-/** What is told next, of these alerts. */
-async function told(...alerts: readonly Alert[]): Promise<Notification> {
+/**
+ * What is told of these alerts; of a digest after 24 s. At this pace an alert may come just after its group was looked at, and is told
+ * once without the others: that is not looked at.
+ */
+async function told<T>(alerts: readonly Alert[], read: (one: Notification) => T, isOfAll: (one: T) => boolean) {
   await post(scene.replicas, alerts);
-  await scene.until(({ length }) => {
-    expect(length).toBeGreaterThan(heard);
-  }, 15);
-  const notification = scene.services.notifications[heard];
-  if (!notification) throw new Error('nothing is told');
-  return notification;
+  const found = (all: readonly Notification[]) => all.slice(heard).map(read).find(isOfAll);
+  await scene.until((all) => {
+    expect(found(all)).toBeDefined();
+  }, 40);
+  return found(scene.services.notifications);
 }
 
-const page = async (...alerts: readonly Alert[]): Promise<object> =>
-  readPage(
-    await told(...alerts),
-    alerts.map(({ annotations }) => annotations?.description),
-  );
+const descriptionsOf = (alerts: readonly Alert[]) => alerts.map(({ annotations }) => annotations?.description);
 
-const message = async (...alerts: readonly Alert[]): Promise<object> =>
-  readMessage(
-    await told(...alerts),
-    alerts.map(({ annotations }) => annotations?.description),
+const page = (...alerts: readonly Alert[]) => {
+  const over = alerts.filter(({ endsAt }) => endsAt !== undefined).length;
+  return told(
+    alerts,
+    (one) => readPage(one, descriptionsOf(alerts)),
+    ({ details }) => details.num_firing === alerts.length - over && details.num_resolved === over,
+  );
+};
+
+const message = (...alerts: readonly Alert[]) =>
+  told(
+    alerts,
+    (one) => readMessage(one, descriptionsOf(alerts)),
+    ({ title, text }) => alerts.every(({ annotations }) => `${title} ${text}`.includes(annotations?.summary ?? '?')),
   );
 
 describe('a page, as PagerDuty hears it,', () => {
@@ -139,6 +145,36 @@ describe('a page, as PagerDuty hears it,', () => {
         "severity": "critical",
         "source": "probecard",
         "summary": "Yield predictor: Error ratio of model binning_optimizer is 42%, above 1 % while it answers more than 1 requests/s (the first of 2)",
+      }
+    `);
+  });
+});
+
+describe('a digest, as Slack hears it,', () => {
+  const outliers = (tester: string): Alert =>
+    firing(ENVIRONMENT, 'AteParametricOutliers', 'warning', { tester_id: tester, test_name: 'IDDQ' });
+
+  test('says what stands, and then what is over', async () => {
+    const [worn, drifting] = [outliers('ATE_003'), outliers('ATE_009')];
+    expect(await message(worn, drifting)).toMatchObject({
+      channel: '#test-floor-alerts',
+      title: 'Findings of ate: 2 standing, 0 over',
+    });
+    heard = scene.services.notifications.length;
+    expect(await message(worn, ended(drifting))).toMatchInlineSnapshot(`
+      {
+        "channel": "#test-floor-alerts",
+        "color": "warning",
+        "fallback": "Findings of ate: 1 standing, 1 over",
+        "text": "*They stand*
+      • Tester fleet: Parametric outliers against their own day of tester_id ATE_003, test_name IDDQ is 42%, above 300 % while there are at least 20 outliers in the hour
+         since (time) · [Dashboard: /d/ate-tests?var-tester_id=ATE_003&var-test_name=IDDQ] · [Runbook: /AteParametricOutliers.md] · [Silence: /#/silences/new]
+      *They are over*
+      • Tester fleet: Parametric outliers against their own day of tester_id ATE_009, test_name IDDQ is 42%, above 300 % while there are at least 20 outliers in the hour
+         since (time), until (time) · [Dashboard: /d/ate-tests?var-tester_id=ATE_009&var-test_name=IDDQ] · [Runbook: /AteParametricOutliers.md] · [Silence: /#/silences/new]
+      ",
+        "title": "Findings of ate: 1 standing, 1 over",
+        "title_link": "/d/ate-tests?var-tester_id=ATE_003&var-test_name=IDDQ",
       }
     `);
   });

@@ -25,7 +25,7 @@ interface SlackMessage {
 type Descriptions = readonly (string | undefined)[];
 
 /** What a pager shows of an event. @throws Error for one without a key */
-export function readPage({ body }: Notification, descriptions: Descriptions): object {
+export function readPage({ body }: Notification, descriptions: Descriptions) {
   const event = body as unknown as PagerDutyEvent;
   if (!/^[0-9a-f]{64}$/.test(event.dedup_key)) throw new Error(`an event with the key '${event.dedup_key}'`);
   const { summary, source, severity, custom_details: details } = event.payload;
@@ -36,7 +36,7 @@ export function readPage({ body }: Notification, descriptions: Descriptions): ob
     severity,
     client_url: destination(event.client_url),
     links: event.links.map(({ text, href }) => `${text}: ${destination(href)}`),
-    details: Object.fromEntries(
+    details: Object.fromEntries<unknown>(
       Object.entries(details).map(([name, value]) => [
         name,
         typeof value === 'string' ? brief(value, descriptions) : value,
@@ -46,7 +46,7 @@ export function readPage({ body }: Notification, descriptions: Descriptions): ob
 }
 
 /** What a channel shows of a message. @throws Error for one that is not one attachment */
-export function readMessage({ body }: Notification, descriptions: Descriptions): object {
+export function readMessage({ body }: Notification, descriptions: Descriptions) {
   const { channel, attachments } = body as unknown as SlackMessage;
   const [attachment, ...others] = attachments;
   if (!attachment || others.length > 0) throw new Error(`a message with ${attachments.length} attachments`);
@@ -54,7 +54,7 @@ export function readMessage({ body }: Notification, descriptions: Descriptions):
   return {
     channel,
     color,
-    title,
+    title: String(title),
     title_link: destination(String(link)),
     text: brief(String(text), descriptions).replaceAll(
       /<(http[^|>]*)\|([^>]*)>/g,

@@ -3,6 +3,7 @@ import { renderedAlertmanager, type AlertmanagerFile } from '../harness/alertman
 import { holdingNothingBack } from '../harness/alertmanager/hours';
 import { local } from '../harness/alertmanager/local';
 import { startAlertmanager, type Alertmanager, type Setup } from '../harness/alertmanager/program';
+import { withoutRepeats } from '../harness/alertmanager/repeats';
 import { recorder, type Notification, type Recorder } from '../harness/alertmanager/recorder';
 import { startReplicas } from '../harness/alertmanager/replicas';
 import { scaled } from '../harness/alertmanager/scaled';
@@ -32,6 +33,9 @@ export interface Staging {
 }
 
 const LOG_LINES = 30;
+
+/** So that nothing is held back, and nothing told but what is new: for what does not depend on either. */
+export const onlyNews: Change = (config) => withoutRepeats(holdingNothingBack(config, new Date()));
 
 /** @param later is given what ends it all */
 export async function stage(later: (task: () => Promise<void> | void) => void, staging: Staging): Promise<Stage> {

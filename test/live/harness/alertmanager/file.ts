@@ -1,20 +1,7 @@
 import { basename } from 'node:path';
 import { load } from 'js-yaml';
+import type { Route } from '../../../../alerts/alertmanager';
 import { fileOf, rendered } from '../rendered';
-
-/** A route of Alertmanager's configuration file, as far as tests look at it. */
-export interface RouteNode {
-  readonly receiver?: string;
-  readonly matchers?: readonly string[];
-  readonly continue?: boolean;
-  readonly group_by?: readonly string[];
-  readonly group_wait?: string;
-  readonly group_interval?: string;
-  readonly repeat_interval?: string;
-  readonly active_time_intervals?: readonly string[];
-  readonly mute_time_intervals?: readonly string[];
-  readonly routes?: readonly RouteNode[];
-}
 
 /** One way of telling: its keys are those of its kind. */
 export type Integration = Readonly<Record<string, unknown>>;
@@ -44,7 +31,7 @@ export interface NamedTimeInterval {
 export interface AlertmanagerFile {
   readonly global?: Readonly<Record<string, unknown>>;
   readonly templates?: readonly string[];
-  readonly route: RouteNode;
+  readonly route: Route;
   readonly receivers: readonly ReceiverNode[];
   readonly inhibit_rules?: readonly Readonly<Record<string, unknown>>[];
   readonly time_intervals?: readonly NamedTimeInterval[];

@@ -1,13 +1,11 @@
-import type { AlertmanagerFile, NamedTimeInterval, RouteNode } from './file';
+import { routesOf } from '../../../../alerts/routing/path';
+import type { AlertmanagerFile, NamedTimeInterval } from './file';
 import { inside, outside } from './shifted';
 
 type By = 'active_time_intervals' | 'mute_time_intervals';
 
-/** A route and all below it. */
-export const routesIn = (route: RouteNode): readonly RouteNode[] => [route, ...(route.routes ?? []).flatMap(routesIn)];
-
 const named = (config: AlertmanagerFile, by: By): ReadonlySet<string> =>
-  new Set(routesIn(config.route).flatMap((route) => route[by] ?? []));
+  new Set(routesOf(config.route).flatMap((route) => route[by] ?? []));
 
 /** The same configuration with its time intervals moved. */
 export const withHours = (

@@ -1,4 +1,5 @@
-import type { AlertmanagerFile, RouteNode } from './file';
+import type { Route } from '../../../../alerts/alertmanager';
+import type { AlertmanagerFile } from './file';
 
 /** Longer than any test, on whatever clock. */
 const NEVER = '1y';
@@ -13,6 +14,6 @@ export const withoutRepeats = (config: AlertmanagerFile): AlertmanagerFile => ({
 });
 
 /** What a route does not say it has from the one above. */
-function neverRepeating({ repeat_interval: _, routes, ...route }: RouteNode): RouteNode {
+function neverRepeating({ repeat_interval: _, routes, ...route }: Route): Route {
   return { ...route, ...(routes && { routes: routes.map(neverRepeating) }) };
 }

@@ -1,4 +1,5 @@
-import type { AlertmanagerFile, RouteNode } from './file';
+import type { Route } from '../../../../alerts/alertmanager';
+import type { AlertmanagerFile } from './file';
 
 const MILLISECONDS: Readonly<Record<string, number>> = {
   ms: 1,
@@ -43,14 +44,14 @@ export function scaled(config: AlertmanagerFile, factor: number): AlertmanagerFi
   };
 }
 
-function scaledRoute(route: RouteNode, factor: number): RouteNode {
+function scaledRoute(route: Route, factor: number): Route {
   const durations = OF_ROUTES.flatMap((key) => {
     const duration = route[key];
     return duration === undefined ? [] : [[key, divided(duration, factor)]];
   });
   return {
     ...route,
-    ...(Object.fromEntries(durations) as Partial<RouteNode>),
+    ...(Object.fromEntries(durations) as Partial<Route>),
     ...(route.routes && { routes: route.routes.map((child) => scaledRoute(child, factor)) }),
   };
 }
