@@ -26,6 +26,17 @@ describe('the alert rule of a signal', () => {
     expect(alertRule(kiln, burntRatio, 'warning', LINKS).labels.incident).toBe('kiln');
   });
 
+  it('is an incident of its own where it waits for a digest: an outage must not wait with it', () => {
+    const { warning, ...others } = burntRatio.conditions;
+    if (!warning) throw new Error('burnt batches are no warning');
+    const finding = { ...burntRatio, conditions: { ...others, warning: { ...warning, inDigest: true as const } } };
+    expect(alertRule(kiln, finding, 'warning', LINKS).labels).toMatchObject({
+      incident: 'KilnBurntRatio',
+      digest: 'yes',
+    });
+    expect(alertRule(kiln, burntRatio, 'warning', LINKS).labels).not.toHaveProperty('digest');
+  });
+
   it('looks at every sample of a long time, and at how many there are, where no duration would survive a gap', () => {
     const { expr, annotations } = alertRule(WORKLOADS[0], modelAccuracy, 'critical', LINKS);
     expect(expr).toContain('max_over_time(model:ml_model_accuracy:min[3d])');

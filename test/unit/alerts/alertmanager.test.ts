@@ -1,6 +1,6 @@
 import { alertmanagerConfig } from '../../../alerts/alertmanager';
 import { checkRoutes } from '../../../alerts/routing/check';
-import { deliveryOf, pathsOf } from '../../../alerts/routing/path';
+import { deliveryOf, pathsOf, routesOf } from '../../../alerts/routing/path';
 import { severitiesOf } from '../../../signals';
 import { alertLabels } from '../../../alerts/alert-rule';
 import { credentialsOf, receiverFor } from '../../../alerts/receivers/contact';
@@ -51,6 +51,12 @@ describe('the base Alertmanager configuration', () => {
 
   it('keeps a decision that stands for days apart from an outage, which would join its incident unheard', () => {
     expect(config.route.group_by).toEqual(['workload', 'incident', 'severity']);
+  });
+
+  it('repeats nothing as often as it looks: what has been told is noted a moment later, and every second look would be too early', () => {
+    const times = routesOf(config.route).filter(({ group_interval: looks }) => looks !== undefined);
+    expect(times.length).toBeGreaterThan(10);
+    for (const { group_interval: looks, repeat_interval: repeats } of times) expect(repeats).not.toBe(looks);
   });
 
   it('sends the watchdog to its switch before any team sees it', () => {

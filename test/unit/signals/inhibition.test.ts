@@ -144,6 +144,9 @@ describe('an override of the general alert', () => {
 
   it('ends it, where what inhibited is dropped', () => {
     expect(silencing(drop(burntRatio, 'critical'))).toEqual([]);
+    expect(silencing(drop(burntRatio, 'critical'), override(burntRatio, 'warning', { severity: 'critical' }))).toEqual(
+      [],
+    );
   });
 });
 

@@ -78,6 +78,22 @@ describe('the threshold of a signal', () => {
   });
 });
 
+describe('the severity of a signal', () => {
+  test('does not wait for a digest where it wakes somebody', () => {
+    expect(() => signal({ ...slow, warning: slow.warning.toldInDigest() })).not.toThrow();
+    expect(() => signal({ ...slow, critical: slow.critical.toldInDigest() })).toThrow(
+      'signal ApiSlow, critical: what is critical wakes somebody and cannot wait for a digest',
+    );
+  });
+
+  test('is info only where it asks for a decision', () => {
+    const info = { info: slow.warning, warning: slow.warning, critical: slow.critical };
+    const examples = { ...slow.examples, info: slow.examples.warning };
+    expect(() => signal({ ...slow, ...info, examples })).toThrow('signal ApiSlow, info: it asks for no decision');
+    expect(() => signal({ ...slow, ...info, info: slow.warning.asking('Decide.'), examples })).not.toThrow();
+  });
+});
+
 describe('the description of a signal', () => {
   test('names its thresholds by their text', () => {
     expect(describeSignal(apiSlow)).toBe('Slow above 200 ms (slow: 500 ms), slowish above 100 ms.');
