@@ -1,5 +1,5 @@
 import { ENVIRONMENTS } from '../../environments';
-import type { Workload } from '../../signals';
+import { WATCHDOG, type Workload } from '../../signals';
 import { background } from '../../simulator/background/background';
 import { profilesOf } from '../../simulator/profiles';
 import { DISCOVERY_PATH, serve, type Serving } from '../../simulator/server';
@@ -58,6 +58,10 @@ describe.each(LOOKED_AT)('$name, with everything wrong at once', ({ name, worklo
     await fires(alertsOf(workload, files).filter((alert) => !alert.endsWith(ABOUT_SILENCE)));
   });
 
+  // The alert that always fires is a choice, so that there is one in good health; panels leave it out.
+  const ofWatchdog = files
+    .flatMap(({ groups }) => groups.flatMap(({ rules }) => rules))
+    .find(({ alert }) => alert === WATCHDOG)?.labels?.workload;
   // Some environments wake nobody, whatever happens.
   const canPage = files.some(({ groups }) =>
     groups.some(({ rules }) => rules.some(({ labels }) => labels?.severity === 'critical')),
@@ -71,7 +75,10 @@ describe.each(LOOKED_AT)('$name, with everything wrong at once', ({ name, worklo
   test.each(ofAlerts)('the panel $title shows them, whatever is chosen', async ({ dashboard, panel }) => {
     await eventually(async () => {
       const problems = await problemsOf(dashboard, panel, prometheus);
-      const meant = problems.filter(({ expr }) => readsAlerts(expr) && (canPage || !expr.includes(CRITICAL)));
+      const meant = problems.filter(
+        ({ expr, choice }) =>
+          readsAlerts(expr) && (canPage || !expr.includes(CRITICAL)) && choice.workload !== ofWatchdog,
+      );
       expect(meant.map(({ text }) => text)).toEqual([]);
     }, LIMIT_SECONDS);
   });
