@@ -4,21 +4,22 @@
  */
 const MAY_IMPORT = {
   promql: [],
-  signals: ['promql'],
-  workloads: ['promql', 'signals'],
-  sizing: ['promql'],
+  telemetry: [],
+  signals: ['promql', 'telemetry'],
+  workloads: ['promql', 'signals', 'telemetry'],
+  sizing: ['promql', 'telemetry'],
   environments: ['promql', 'signals', 'workloads', 'sizing'],
-  alerts: ['promql', 'signals'],
-  dashboards: ['promql', 'signals', 'workloads'],
-  constructs: [],
-  charts: ['promql', 'signals', 'sizing', 'alerts', 'dashboards', 'constructs'],
-  simulator: ['promql', 'signals', 'workloads'],
+  alerts: ['promql', 'signals', 'telemetry'],
+  dashboards: ['promql', 'signals', 'workloads', 'telemetry'],
+  constructs: ['telemetry'],
+  charts: ['promql', 'signals', 'sizing', 'alerts', 'dashboards', 'constructs', 'telemetry'],
+  simulator: ['promql', 'signals', 'workloads', 'telemetry'],
 };
 
 /** Nothing in the house may look up at what stands on it. */
 const HOUSE = [...Object.keys(MAY_IMPORT), 'app', 'cli', 'test', 'main\\.ts'];
 
-const PURE = ['promql', 'signals', 'workloads', 'alerts', 'dashboards', 'sizing', 'environments', 'simulator'];
+const PURE = ['promql', 'telemetry', 'signals', 'workloads', 'alerts', 'dashboards', 'sizing', 'environments', 'simulator'];
 
 module.exports = {
   forbidden: [
