@@ -19,7 +19,17 @@ const MAY_IMPORT = {
 /** Nothing in the house may look up at what stands on it. */
 const HOUSE = [...Object.keys(MAY_IMPORT), 'app', 'cli', 'test', 'main\\.ts'];
 
-const PURE = ['promql', 'telemetry', 'signals', 'workloads', 'alerts', 'dashboards', 'sizing', 'environments', 'simulator'];
+const PURE = [
+  'promql',
+  'telemetry',
+  'signals',
+  'workloads',
+  'alerts',
+  'dashboards',
+  'sizing',
+  'environments',
+  'simulator',
+];
 
 module.exports = {
   forbidden: [
