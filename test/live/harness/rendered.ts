@@ -34,7 +34,8 @@ export interface RenderedGroup {
   readonly rules: readonly RenderedRule[];
 }
 
-const DIST = join(__dirname, '..', '..', '..', 'dist');
+/** What is looked at: `dist/`, or where PROBECARD_DIST says that `synth --out` has rendered. */
+const DIST = process.env.PROBECARD_DIST ?? join(__dirname, '..', '..', '..', 'dist');
 
 /** All objects that an environment is made of, as they are applied. @throws Error where `dist/` has no such environment */
 export function rendered(environment: string): readonly KubeObject[] {
