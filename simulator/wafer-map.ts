@@ -1,5 +1,5 @@
 import { cpuSeconds, openFiles, openFilesLimit, residentMemory, startTime } from '../workloads/process-metrics';
-import { spanCalls, spanDuration } from '../workloads/wafer-map/metrics';
+import { spanCalls, spanDuration } from '../workloads/spans';
 import { scrape, spanScrape } from '../workloads/wafer-map/rendering';
 import { spansOf, type Conditions } from './incidents';
 import { counted, diurnal, steady, type Load } from './load';

@@ -1,7 +1,7 @@
 import { blind, dashboard, moreGeneral, row, workload } from '../signals';
 import * as processMetrics from './process-metrics';
+import * as spans from './spans';
 import { testData } from './teams';
-import * as metrics from './wafer-map/metrics';
 import * as objectives from './wafer-map/objectives';
 import * as process from './wafer-map/process';
 import * as rendering from './wafer-map/rendering';
@@ -24,7 +24,7 @@ export const waferMap = workload({
   parts: [
     {
       scrape: rendering.spanScrape,
-      metrics: { spanCalls: metrics.spanCalls, spanDuration: metrics.spanDuration },
+      metrics: { spanCalls: spans.spanCalls, spanDuration: spans.spanDuration },
     },
   ],
   signals: [

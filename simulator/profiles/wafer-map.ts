@@ -1,5 +1,5 @@
 import { openFiles, openFilesLimit, startTime } from '../../workloads/process-metrics';
-import { spanCalls, spanDuration } from '../../workloads/wafer-map/metrics';
+import { spanCalls, spanDuration } from '../../workloads/spans';
 import type { Profile } from '../profile';
 
 /** The services on the path of a rendering, and what each of them does there. */

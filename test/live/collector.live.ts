@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENVIRONMENTS } from '../../environments';
-import * as spanMetrics from '../../workloads/wafer-map/metrics';
+import * as spanMetrics from '../../workloads/spans';
 import { startCollectors, type Collectors } from './backends/collectors';
 import { startJaeger } from './backends/jaeger';
 import { CREDENTIALS, startJaegerParts } from './backends/jaeger-parts';

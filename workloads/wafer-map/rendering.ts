@@ -12,7 +12,7 @@ import {
   type InputSeries,
   type Scrape,
 } from '../../signals';
-import { spanCalls, spanDuration } from './metrics';
+import { spanCalls, spanDuration } from '../spans';
 
 /** The service's own targets: whether it is there, and what its process uses. */
 export const scrape: Scrape = { job: 'wafer-map', namespace: 'test-data', port: 'metrics', interval: '15s' };

@@ -1,5 +1,5 @@
 import { shown } from '../../signals';
-import { spanCalls, spanDuration } from './metrics';
+import { spanCalls, spanDuration } from '../spans';
 import { rendered, renderingTime } from './rendering';
 
 /** Those that a rendering passes through; the collectors count the spans of all others as well. */

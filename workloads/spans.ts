@@ -1,4 +1,5 @@
-import { any, counter, histogram } from '../../promql';
+import { any, counter, histogram } from '../promql';
+import { OF_ALL_SPANS, SPAN_SECONDS } from '../telemetry/span-series';
 
 /** As the collector spells the kinds of spans and the states in which they end. */
 const SPAN_LABELS = {
@@ -10,14 +11,14 @@ const SPAN_LABELS = {
 
 // The collector makes them from every span, before any is sampled away.
 
-export const spanCalls = counter('traces_span_metrics_calls_total', {
+export const spanCalls = counter(OF_ALL_SPANS.calls, {
   labels: SPAN_LABELS,
   help: 'Spans that have ended, of all services that send traces.',
 });
 
-export const spanDuration = histogram('traces_span_metrics_duration_seconds', {
+export const spanDuration = histogram(OF_ALL_SPANS.duration, {
   labels: SPAN_LABELS,
   unit: 'seconds',
-  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.8, 1.2, 2, 3, 4, 5, 7.5, 10],
+  buckets: SPAN_SECONDS,
   help: 'Time from the start of a span to its end.',
 });
