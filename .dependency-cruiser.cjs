@@ -5,14 +5,15 @@
 const MAY_IMPORT = {
   promql: [],
   telemetry: [],
-  signals: ['promql', 'telemetry'],
-  workloads: ['promql', 'signals', 'telemetry'],
+  logql: ['promql', 'telemetry'],
+  signals: ['promql', 'logql', 'telemetry'],
+  workloads: ['promql', 'logql', 'signals', 'telemetry'],
   sizing: ['promql', 'telemetry'],
   environments: ['promql', 'signals', 'workloads', 'sizing'],
-  alerts: ['promql', 'signals', 'telemetry'],
-  dashboards: ['promql', 'signals', 'workloads', 'telemetry'],
+  alerts: ['promql', 'logql', 'signals', 'telemetry'],
+  dashboards: ['promql', 'logql', 'signals', 'workloads', 'telemetry'],
   constructs: ['telemetry'],
-  charts: ['promql', 'signals', 'sizing', 'alerts', 'dashboards', 'constructs', 'telemetry'],
+  charts: ['promql', 'logql', 'signals', 'sizing', 'alerts', 'dashboards', 'constructs', 'telemetry'],
   simulator: ['promql', 'signals', 'workloads', 'telemetry'],
 };
 
@@ -22,6 +23,7 @@ const HOUSE = [...Object.keys(MAY_IMPORT), 'app', 'cli', 'test', 'main\\.ts'];
 const PURE = [
   'promql',
   'telemetry',
+  'logql',
   'signals',
   'workloads',
   'alerts',

@@ -1,7 +1,7 @@
 export { constant, constantBy } from './constant';
 export { counter, type Counter } from './counter';
 export { bucketShares } from './cumulative';
-export { duration, milliseconds, spoken, type Duration, type Window } from './duration';
+export { checkWindow, duration, milliseconds, spoken, type Duration, type Window } from './duration';
 export { PromqlError } from './error';
 export { children, metricsRead, selectors, type Expr, type Selector } from './expr';
 export { gauge, type Gauge } from './gauge';
@@ -10,6 +10,7 @@ export {
   absent,
   added,
   any,
+  matchers,
   noneOf,
   not,
   own,
@@ -17,6 +18,7 @@ export {
   TARGET_LABELS,
   type LabelSpec,
   type Matcher,
+  type Wanted,
   type Where,
 } from './labels';
 export { exposedLabels, hasOwnTargetLabels, isByLabel, labelNames, type AnyMetric, type MetricSpec } from './metric';
