@@ -44,6 +44,13 @@ export const LONG_RUNNING = attribute(
   '`true` on every span of a job that may take longer than traces are waited for: all of it is kept',
 );
 
+/**
+ * The service of a span again, which samplers add to what is kept. Jaeger's API (2.13, `/api/traces`, which Grafana 13.1 reads) hands
+ * out all of a resource but its `service.name`, so that no link of Grafana's could name the service of a span. Without a dot, since
+ * links read it as a path.
+ */
+export const LINK_SERVICE = attribute('link_service', ['span'], 'the service, as links of Grafana read it');
+
 /** Every attribute that the stack reads, for the guide of service teams. */
 export const ATTRIBUTES = [
   SERVICE_NAME,
