@@ -1,3 +1,4 @@
+import { binary } from './binary';
 import { Counter } from './counter';
 import { checkWindow, type Window } from './duration';
 import { PromqlError } from './error';
@@ -61,6 +62,16 @@ export class Histogram<L extends LabelSpec, in out U extends Unit, B extends num
     const bucket = new Counter({ ...this.spec, labels, unit: 'count' as const }, this.matchers, '_bucket');
     // That L with le is WithLe<L>, the compiler cannot see.
     return bucket.where({ le } as never) as never;
+  }
+
+  /**
+   * For a panel that marks single observations: draws nothing, since no count is below zero, and names the series of the
+   * buckets, to which Prometheus keeps exemplars (its API takes the selectors of whatever expression it is given).
+   */
+  exemplars(): Vector<NamesOf<L> | 'le', 'count'> {
+    const buckets = selector(this.spec, this.matchers, '_bucket');
+    const labels = buckets.labels as readonly (NamesOf<L> | 'le')[];
+    return new Vector(binary('<', buckets, { kind: 'number', value: 0 }), labels, 'count');
   }
 
   rate(window: Window = 'auto'): RatedHistogram<L, U> {

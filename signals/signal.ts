@@ -11,6 +11,7 @@ import {
 import { checkCondition, checkSeverity, holds, type AnyCondition, type Condition } from './condition';
 import { DeclarationError } from './declaration-error';
 import type { Examples } from './example';
+import { checkExemplars } from './exemplars';
 import { wrongSteps } from './runbook-steps';
 import { SEVERITIES, type Severity } from './severity';
 import { lineText } from './text';
@@ -39,6 +40,8 @@ export interface View {
    * take long to answer for a day. It can be narrowed to the values of the query's own labels only.
    */
   readonly recorded?: boolean;
+  /** Spans of kept traces that are marked on the panel, each a click away from its trace: `histogram.exemplars()`. */
+  readonly exemplars?: AnyVector;
   /** The uid of the dashboard that says more about one of the curves; it opens with the curve's labels chosen. */
   readonly drillDown?: string;
 }
@@ -146,6 +149,7 @@ function checkSignal<U extends Unit>(signal: Signal<U>): Signal<U> {
     }
     inSignal(name, () => checkSyntax(print(line.query.expr, PANEL_LIKE)));
   }
+  checkExemplars(signal);
   for (const [severity, condition] of Object.entries(conditions)) {
     checkCondition(`signal ${name}, ${severity}`, query, condition);
     checkSeverity(`signal ${name}, ${severity}`, severity as Severity, condition);

@@ -246,6 +246,7 @@ export function queries({ signals, recordings, objectives }: Workload): readonly
     ...signals.flatMap(({ name, query, view, conditions }) => [
       { what: `signal ${name}`, query },
       ...(view.lines ?? []).map((line) => ({ what: `line '${line.title}' of signal ${name}`, query: line.query })),
+      ...(view.exemplars ? [{ what: `exemplars of signal ${name}`, query: view.exemplars }] : []),
       ...Object.values(conditions).flatMap((c) => (c.while ? [{ what: `signal ${name}`, query: c.while.query }] : [])),
     ]),
   ];

@@ -1,5 +1,6 @@
+import { SAMPLING } from '../telemetry/sampling';
 import { cpuSeconds, openFiles, openFilesLimit, residentMemory, startTime } from '../workloads/process-metrics';
-import { spanCalls, spanDuration } from '../workloads/spans';
+import { keptSpanDuration, spanCalls, spanDuration } from '../workloads/spans';
 import { scrape, spanScrape } from '../workloads/wafer-map/rendering';
 import { spansOf, type Conditions } from './incidents';
 import { counted, diurnal, steady, type Load } from './load';
@@ -47,6 +48,10 @@ const FILES_PER_SECOND = 24 / MINUTE;
 const SLOW = { 'GET /wafer-map': { median: 2.2, p99: 5.5 }, 'POST /resize': { median: 1.9, p99: 5 } } as const;
 
 const USUAL_FAILURES = 0.0005;
+const FAILED = 'STATUS_CODE_ERROR';
+
+/** The part that is kept of traces that nothing sets apart. */
+const REST = SAMPLING.find(({ of }) => of === 'all')?.share ?? 0;
 
 /** The service by its process, and its spans as the collectors count them. */
 export function waferMap(conditions: Conditions): readonly Target[] {
@@ -82,20 +87,20 @@ function spansSeen(operation: Operation, load: Load, conditions: Conditions): re
   // The database fails, and with it whoever waits for it.
   const fails = ['postgres', 'die-query', 'wafer-map'].includes(service) ? spansOf(conditions, 'failing-maps') : [];
   const failing = product(always(USUAL_FAILURES), during(fails, 0.05 / USUAL_FAILURES));
-  const outcomes = { STATUS_CODE_UNSET: rest(failing), STATUS_CODE_ERROR: failing } as const;
+  const outcomes = { STATUS_CODE_UNSET: rest(failing), [FAILED]: failing } as const;
   return Object.entries(outcomes).flatMap(([status_code, outcome]) => {
     const part = product(always(times), outcome);
     const of = { ...labels, status_code };
+    const populations = [
+      { shape: logNormal({ median, p99 }), part: product(part, rest(slow)), kept: status_code === FAILED ? 1 : REST },
+      // All that is slow is kept.
+      { shape: logNormal(slowness ?? { median, p99 }), part: product(part, slow), kept: 1 },
+    ];
+    const keptOnes = populations.map(({ shape, part: all, kept }) => ({ shape, part: product(all, always(kept)) }));
     return [
       counterOf(spanCalls, of, counted(load, part, conditions.since)),
-      ...histogramOf(spanDuration, of, {
-        load,
-        since: conditions.since,
-        populations: [
-          { shape: logNormal({ median, p99 }), part: product(part, rest(slow)) },
-          { shape: logNormal(slowness ?? { median, p99 }), part: product(part, slow) },
-        ],
-      }),
+      ...histogramOf(spanDuration, of, { load, since: conditions.since, populations }),
+      ...histogramOf(keptSpanDuration, of, { load, since: conditions.since, populations: keptOnes }),
     ];
   });
 }

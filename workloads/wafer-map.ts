@@ -24,7 +24,11 @@ export const waferMap = workload({
   parts: [
     {
       scrape: rendering.spanScrape,
-      metrics: { spanCalls: spans.spanCalls, spanDuration: spans.spanDuration },
+      metrics: {
+        spanCalls: spans.spanCalls,
+        spanDuration: spans.spanDuration,
+        keptSpanDuration: spans.keptSpanDuration,
+      },
     },
   ],
   signals: [

@@ -1,4 +1,5 @@
 import { blind, dashboard, moreGeneral, row, workload } from '../signals';
+import { keptSpanDuration } from './spans';
 import { mlPlatform } from './teams';
 import * as metrics from './yield-predictor/metrics';
 import * as objectives from './yield-predictor/objectives';
@@ -13,7 +14,7 @@ export const yieldPredictor = workload({
   title: 'Yield predictor',
   team: mlPlatform,
   scrape: service.scrape,
-  services: ['ml-model-serving', 'yield-predictor'],
+  services: service.SERVICES,
   metrics: {
     predictions: metrics.predictions,
     latency: metrics.latency,
@@ -26,6 +27,7 @@ export const yieldPredictor = workload({
     featureBaselineMean: metrics.featureBaselineMean,
     featureCache: metrics.featureCache,
   },
+  reads: [keptSpanDuration],
   recordings: [
     recordings.versionAccuracy,
     recordings.worstAccuracy,

@@ -22,7 +22,7 @@ import { dataLink, drillDownUrl, runbookLink } from './links';
 import { DASHED, inColor, type Query } from './query';
 import { NEUTRAL, statPanel } from './stat';
 import { stateTimelinePanel } from './state-timeline';
-import { heatmapTarget, legendOf, refId, target, type PanelContext } from './target';
+import { exemplarTarget, heatmapTarget, legendOf, refId, target, type PanelContext } from './target';
 import { fixedLines, SEVERITY_COLOR, thresholdSteps } from './thresholds';
 import { grafanaUnit, startsAtZero } from './units';
 
@@ -99,6 +99,7 @@ function curvesPanel(signal: Signal, context: PanelContext): timeseries.PanelBui
     made.withTarget(target(refId(i), curve.query, curve.legend, context));
     if (curve.style) made.overrideByQuery(refId(i), [DASHED, ...curve.style]);
   });
+  if (view.exemplars) made.withTarget(exemplarTarget(refId(curves.length), view.exemplars, context));
   if (view.drillDown !== undefined) {
     made.dataLinks([dataLink('Details', drillDownUrl(view.drillDown, query.labels))]);
   }
@@ -143,11 +144,12 @@ const present = (
 
 function heatmapPanel(signal: Signal, context: PanelContext): heatmap.PanelBuilder {
   const { query, view } = signal;
-  return new heatmap.PanelBuilder()
+  const made = new heatmap.PanelBuilder()
     .unit(grafanaUnit(query.unit))
     .calculate(false)
     .yAxis(new heatmap.YAxisConfigBuilder().unit(grafanaUnit(view.bucketUnit ?? query.unit)))
     .cellValues(new heatmap.CellValuesBuilder().unit(grafanaUnit(query.unit)))
     .color(new heatmap.HeatmapColorOptionsBuilder().mode(heatmap.HeatmapColorMode.Scheme).scheme('Oranges').steps(64))
     .withTarget(heatmapTarget(refId(0), drawn(signal), context));
+  return view.exemplars ? made.withTarget(exemplarTarget(refId(1), view.exemplars, context)) : made;
 }

@@ -28,6 +28,13 @@ export const instantTarget = (...given: Parameters<typeof target>): DataqueryBui
 export const tableTarget = (refId: string, query: AnyVector, context: PanelContext): DataqueryBuilder =>
   instantTarget(refId, query, '', context).format(PromQueryFormat.Table);
 
+/**
+ * What marks single observations, each a click away from its trace. Grafana gives Prometheus the expression a second time, for the
+ * exemplars of the series that it names (Grafana 13, `promlib`), if no query before it on the panel names the same metric.
+ */
+export const exemplarTarget = (refId: string, query: AnyVector, context: PanelContext): DataqueryBuilder =>
+  target(refId, query, '', context).exemplar(true);
+
 /** A heatmap's: cumulative counts by `le`, which Grafana turns into cells. */
 export const heatmapTarget = (refId: string, query: AnyVector, context: PanelContext): DataqueryBuilder =>
   target(refId, query, '{{le}}', context).format(PromQueryFormat.Heatmap);

@@ -12,7 +12,7 @@ import {
   type InputSeries,
   type Scrape,
 } from '../../signals';
-import { spanCalls, spanDuration } from '../spans';
+import { keptSpanDuration, spanCalls, spanDuration } from '../spans';
 
 /** The service's own targets: whether it is there, and what its process uses. */
 export const scrape: Scrape = { job: 'wafer-map', namespace: 'test-data', port: 'metrics', interval: '15s' };
@@ -38,6 +38,8 @@ const FAILED = 'STATUS_CODE_ERROR';
 
 export const rendered = spanCalls.where(ROOT);
 export const renderingTime = spanDuration.where(ROOT);
+/** Renderings whose traces are kept. */
+const exemplars = keptSpanDuration.where(ROOT).exemplars();
 const failures = rendered.where({ status_code: FAILED });
 
 /** What one rendering is promised to take. */
@@ -147,7 +149,7 @@ export const latencyP95 = signal({
   query: renderingTime.rate().sumBy().quantile(0.95),
   warning: above(PROMISED).for('10m'),
   critical: above(seconds(4)).for('10m'),
-  view: { recorded: true, drillDown: 'wafer-map-services' },
+  view: { recorded: true, exemplars, drillDown: 'wafer-map-services' },
   examples: {
     // 1.208 s and 1.196 s.
     warning: {
@@ -207,5 +209,5 @@ export const latencyHeatmap = shown({
   title: 'Distribution of rendering times',
   description: `How many renderings a second took how long; ${quantityText(PROMISED)} are promised. Two bands are two ways to render: with the tile in the cache, and without.`,
   query: renderingTime.rate().sumBy().perBucket(),
-  view: { recorded: true, as: 'heatmap', bucketUnit: 'seconds' },
+  view: { recorded: true, as: 'heatmap', bucketUnit: 'seconds', exemplars },
 });

@@ -1,5 +1,5 @@
 import { shown } from '../../signals';
-import { spanCalls, spanDuration } from '../spans';
+import { keptSpanDuration, spanCalls, spanDuration } from '../spans';
 import { rendered, renderingTime } from './rendering';
 
 /** Those that a rendering passes through; the collectors count the spans of all others as well. */
@@ -61,7 +61,7 @@ export const spanLatencyP95 = shown({
   title: 'P95 by operation',
   description: 'Nineteen of twenty spans of the operation take no longer than this.',
   query: spanDuration.rate().sumBy('service_name', 'span_name').quantile(0.95),
-  view: { recorded: true },
+  view: { recorded: true, exemplars: keptSpanDuration.exemplars() },
 });
 
 export const serviceLatencyP95 = shown({
@@ -69,5 +69,5 @@ export const serviceLatencyP95 = shown({
   title: 'P95 by service',
   description: `Nineteen of twenty spans of the service take no longer than this, of those on the path of a rendering: ${PATH.join(', ')}.`,
   query: spanDuration.where(onPath).rate().sumBy('service_name').quantile(0.95),
-  view: { recorded: true, drillDown: 'wafer-map-services' },
+  view: { recorded: true, exemplars: keptSpanDuration.where(onPath).exemplars(), drillDown: 'wafer-map-services' },
 });

@@ -15,6 +15,7 @@ import {
   type InputSeries,
   type Scrape,
 } from '../../signals';
+import { keptSpanDuration } from '../spans';
 import { featureCache, gpuUtilization, latency, MODELS, predictions } from './metrics';
 import { answeredByModel, latencyByModel } from './recordings';
 
@@ -25,6 +26,9 @@ export const scrape: Scrape = {
   interval: '15s',
   targets: 4,
 };
+
+/** As they trace and log, the entry first: testers ask one of the two. */
+export const SERVICES = ['ml-model-serving', 'yield-predictor'] as const;
 
 const YIELD = { model: 'yield_predictor', version: 'v2.1' } as const;
 const BINNING = { model: 'binning_optimizer', version: 'v1.0' } as const;
@@ -130,6 +134,9 @@ const begins = (labels: Labels, fast: PerSecond, slow: PerSecond): readonly Inpu
   ...since(observes(latency, { ...labels, pod: 'b' }, slow)),
 ];
 
+/** Requests whose traces are kept, of all models: spans do not name one. */
+const exemplars = keptSpanDuration.where({ service_name: SERVICES, span_kind: 'SPAN_KIND_SERVER' }).exemplars();
+
 const p99 = latency.rate().sumBy('model').quantile(0.99);
 const p95 = latency.rate().sumBy('model').quantile(0.95);
 
@@ -140,7 +147,7 @@ export const latencyP99 = signal({
     `Ninety-nine of a hundred predictions are faster than this, by model. Above ${t.critical} the SLA is broken and the line waits for its verdict.`,
   query: p99,
   critical: above(seconds(0.2)).for('5m'),
-  view: { recorded: true, drillDown: 'ml-model-comparison' },
+  view: { recorded: true, exemplars, drillDown: 'ml-model-comparison' },
   examples: {
     critical: {
       // 201 ms and 199 ms.
@@ -194,7 +201,7 @@ export const latencyP95 = signal({
     .for('10m')
     .whilst(`more than ${quantityText(FAILING)} of its predictions fail`, errors.compare('>', FAILING)),
   warning: above(P95_LINES).for('10m'),
-  view: { recorded: true, drillDown: 'ml-model-comparison' },
+  view: { recorded: true, exemplars, drillDown: 'ml-model-comparison' },
   examples: {
     critical: {
       // Errors that begin with it, and errors that go on while there are fewer requests.
@@ -248,7 +255,7 @@ export const latencyHeatmap = shown({
   description:
     'How many predictions a second took how long. A second band is a slow subset: one replica, one version, one kind of input.',
   query: latencyByModel.sumBy('le'),
-  view: { as: 'heatmap', bucketUnit: 'seconds' },
+  view: { as: 'heatmap', bucketUnit: 'seconds', exemplars },
 });
 
 export const throughputByModel = shown({

@@ -38,6 +38,10 @@ describe('of a histogram', () => {
     expect(count.increase('1h').unit).toBe('count');
   });
 
+  test('exemplars are asked for by the series of its buckets, of which none is ever drawn', () => {
+    expect(text(latency.where({ route: '/die' }).exemplars())).toBe('http_request_seconds_bucket{route="/die"} < 0');
+  });
+
   test('matchers reach the buckets', () => {
     expect(text(latency.where({ route: '/die' }).rate().sumBy().quantile(0.5))).toContain(
       'http_request_seconds_bucket{route="/die"}[5m]',
