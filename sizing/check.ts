@@ -1,6 +1,7 @@
 import { USABLE_SHARE } from './demand';
 import { POPULATIONS, type PresetName } from './presets';
 import { bytes, bytesQuantity, cores, cpuQuantity } from './quantity';
+import { bufferMemory } from './sampler';
 import type { Size, Sizes, Stored } from './size';
 
 /** Ends with an error; the environment's name is added by whoever hands it down. */
@@ -19,7 +20,10 @@ export function checkNodes(preset: PresetName, nodes: number, fail: Fail): void 
   if (nodes > most) fail(`cluster.nodes: ${nodes} are more than the ${most} that preset '${preset}' is made for`);
 }
 
-/** Quantities that Kubernetes takes and does not spell differently, requests within limits, a retention that fits its volume. */
+/**
+ * Quantities that Kubernetes takes and does not spell differently, requests within limits, a retention that fits its volume, and
+ * a buffer that fits its memory.
+ */
 export function checkSizes(sizes: Sizes, fail: Fail): void {
   for (const [component, size] of Object.entries(sizes) as [string, Size & Partial<Stored>][]) {
     const at = `sizes.${component}`;
@@ -31,6 +35,7 @@ export function checkSizes(sizes: Sizes, fail: Fail): void {
     if (size.volume !== undefined) checkQuantity(`${at}.volume`, size.volume, 'memory', fail);
   }
   checkRetentionSize(sizes.prometheus, fail);
+  checkBuffer(sizes.collectorSampler, fail);
 }
 
 type Resource = 'cpu' | 'memory';
@@ -67,6 +72,19 @@ function checkRetentionSize({ volume, retentionSize }: Sizes['prometheus'], fail
   if (bytes(quantity) > bytes(volume) * USABLE_SHARE) {
     fail(
       `${at}: ${retentionSize} is more than ${USABLE_SHARE * 100} % of the volume of ${volume}; the rest is for the write-ahead log and compaction`,
+    );
+  }
+}
+
+function checkBuffer({ bufferedTraces, resources }: Sizes['collectorSampler'], fail: Fail): void {
+  const at = 'sizes.collectorSampler';
+  if (!(Number.isInteger(bufferedTraces) && bufferedTraces > 0)) {
+    fail(`${at}.bufferedTraces: ${bufferedTraces} is no whole number of traces from 1 on`);
+  }
+  const [needed, { memory }] = [bufferMemory(bufferedTraces), resources.limits];
+  if (bytes(memory) < needed) {
+    fail(
+      `${at}.resources.limits.memory: ${memory} does not hold ${bufferedTraces} traces until it is decided on them; that takes ${bytesQuantity(needed)}`,
     );
   }
 }

@@ -2,7 +2,7 @@ import { KEPT_SPANS, USABLE_SHARE, type Retention } from './demand';
 import type { Figure, Plan } from './plan';
 import { PLANS } from './plans';
 import { EACH, POPULATIONS, PRESETS, type PresetName } from './presets';
-import type { Size, Sizes, Stored } from './size';
+import type { Buffered, Size, Sizes, Stored } from './size';
 import { sizesFor, type SizesProps } from './sizes-for';
 
 /** What the tables are computed for; an environment has its own. */
@@ -80,17 +80,18 @@ function policy(): string {
 
 function section(
   component: keyof Sizes,
-  plan: Plan & { readonly volume?: Figure },
+  plan: Plan & { readonly volume?: Figure; readonly buffer?: Figure },
   columns: readonly (Column & { readonly sizes: Sizes })[],
 ): string {
   const figures: readonly (readonly [string, Figure])[] = [
     ['Replicas', plan.replicas],
     ['CPU', plan.cpu],
+    ...(plan.buffer ? [['Traces in the buffer', plan.buffer] as const] : []),
     [`Memory, ${plan.memoryIs}`, plan.memory],
     ...(plan.volume ? [['Volume', plan.volume] as const] : []),
   ];
   const runsIn = ({ availability }: Column): boolean => plan.runs === 'everywhere' || plan.runs === availability;
-  const cells = (value: (size: Size & Partial<Stored>) => string): string[] =>
+  const cells = (value: (size: Size & Partial<Stored & Buffered>) => string): string[] =>
     columns.map((column) => (runsIn(column) ? value(column.sizes[component]) : '–'));
   const pair = (of: 'cpu' | 'memory') =>
     cells(({ resources }) => `${resources.requests[of]} / ${resources.limits[of]}`);
@@ -102,6 +103,9 @@ function section(
       [
         ['replicas', ...cells(({ replicas }) => String(replicas))],
         ['CPU, request / limit', ...pair('cpu')],
+        ...(plan.buffer
+          ? [['traces in the buffer', ...cells(({ bufferedTraces = 0 }) => grouped(bufferedTraces))]]
+          : []),
         ['memory, request / limit', ...pair('memory')],
         ...(plan.volume ? [['volume', ...cells(({ volume = '' }) => volume)]] : []),
       ],

@@ -1,5 +1,5 @@
 import type { Demand } from './demand';
-import type { Sizes, Stored } from './size';
+import type { Buffered, Sizes, Stored } from './size';
 
 /** How one figure comes about: in words, where that is from, and the function itself. */
 export interface Figure {
@@ -31,7 +31,14 @@ export interface StoredPlan extends Plan {
   readonly volume: Figure;
 }
 
-export type Plans = { readonly [C in keyof Sizes]: Sizes[C] extends Stored ? StoredPlan : Plan };
+export interface BufferedPlan extends StoredPlan {
+  /** How many traces a replica has room for. */
+  readonly buffer: Figure;
+}
+
+export type Plans = {
+  readonly [C in keyof Sizes]: Sizes[C] extends Buffered ? BufferedPlan : Sizes[C] extends Stored ? StoredPlan : Plan;
+};
 
 /** A figure that does not grow. */
 export const always = (value: number, formula: string, source: string): Figure => ({

@@ -1,4 +1,4 @@
-import { collectorAgent, collectorGateway, collectorSampler } from './collector';
+import { collectorAgent, collectorGateway } from './collector';
 import {
   alertmanager,
   authProxy,
@@ -14,6 +14,7 @@ import { jaeger, jaegerCollector, jaegerIndexCleaner, jaegerQuery } from './jaeg
 import { loki } from './loki';
 import type { Plans } from './plan';
 import { prometheus } from './prometheus';
+import { collectorSampler } from './sampler';
 import { thanosCompactor, thanosQuery, thanosQueryFrontend, thanosSidecar, thanosStore } from './thanos';
 
 /** How every component is sized; in the order in which the documentation lists them. */

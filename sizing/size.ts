@@ -13,6 +13,11 @@ export interface Stored {
   readonly volume: string;
 }
 
+export interface Buffered {
+  /** How many traces each replica has room for in memory. */
+  readonly bufferedTraces: number;
+}
+
 /** What every component of an environment is given; those that an environment lacks are sized and not used. */
 export interface Sizes {
   readonly operator: Size;
@@ -34,7 +39,7 @@ export interface Sizes {
   readonly jaegerIndexCleaner: Size;
   readonly collectorAgent: Size;
   readonly collectorGateway: Size;
-  readonly collectorSampler: Size & Stored;
+  readonly collectorSampler: Size & Stored & Buffered;
   readonly nodeExporter: Size;
   readonly kubeStateMetrics: Size;
   readonly blackboxExporter: Size;

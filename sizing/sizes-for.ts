@@ -5,6 +5,7 @@ import { PLANS } from './plans';
 import { PRESETS, type PresetName } from './presets';
 import { retentionSize } from './prometheus';
 import { bytes, bytesQuantity, cores, roundedCpu, roundedMemory, roundedVolume } from './quantity';
+import { bufferedTraces } from './sampler';
 import type { Size, SizeOverrides, Sizes, Stored } from './size';
 
 export interface SizesProps {
@@ -35,10 +36,21 @@ export function sizesFor({ preset, availability, overrides = {}, ...rest }: Size
     refuse(`sizes.${unknown}: there is no such component; there are: ${components.join(', ')}`);
   const sizes = Object.fromEntries(
     components.map((component) => [component, { ...sizeOf(PLANS[component], demand), ...overrides[component] }]),
-  ) as unknown as Omit<Sizes, 'prometheus'> & { readonly prometheus: Size & Stored };
-  const retained = retentionSize(bytes(sizes.prometheus.volume) * USABLE_SHARE);
-  return { ...sizes, prometheus: { retentionSize: retained, ...sizes.prometheus } };
+  ) as unknown as Underived;
+  // From what is given, by whomever.
+  const { prometheus, collectorSampler } = sizes;
+  const retained = retentionSize(bytes(prometheus.volume) * USABLE_SHARE);
+  const buffered = bufferedTraces(demand, collectorSampler.replicas);
+  return {
+    ...sizes,
+    prometheus: { retentionSize: retained, ...prometheus },
+    collectorSampler: { bufferedTraces: buffered, ...collectorSampler },
+  };
 }
+
+/** Sizes without what follows from others of them. */
+type Underived = Omit<Sizes, 'prometheus' | 'collectorSampler'> &
+  Readonly<Record<'prometheus' | 'collectorSampler', Size & Stored>>;
 
 function refuse(what: string): never {
   throw new Error(what);

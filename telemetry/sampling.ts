@@ -1,7 +1,7 @@
 import type { Attribute } from './attribute';
 import { DEBUG, LONG_RUNNING, LOT_PRIORITY } from './attributes';
 
-/** Which traces: those with a span that fits. */
+/** Which traces: those with a span that fits; `slow` are those that take longer as a whole. */
 export type Kept = { readonly name: string; /** The part of them that is kept: 0–1. */ readonly share: number } & (
   | { readonly of: 'errors' }
   | { readonly of: 'slow'; readonly aboveSeconds: number }
@@ -25,14 +25,29 @@ export const SAMPLING: readonly Kept[] = [
 /** How long the spans of a trace are waited for. The slowest answer that is no failure takes 10 s. */
 export const DECISION_SECONDS = 30;
 
-/** @throws Error for a share that is none, and for two lines of one name */
-export function checkSampling(kept: readonly Kept[]): readonly Kept[] {
-  for (const { name, share } of kept) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new Error(`sampling '${name}': a share of ${share} lies outside 0–1; 0.01 keeps one trace in a hundred`);
-    }
-  }
+/**
+ * @param where for whoever reads an error: what would sample by it
+ * @throws Error for no line at all, a share that is none, a mark that no span carries, and two lines of one name
+ */
+export function checkSampling(where: string, kept: readonly Kept[]): readonly Kept[] {
+  const fail = (what: string): never => {
+    throw new Error(`${where}: sampling ${what}`);
+  };
+  if (kept.length === 0) fail('has no line: no trace would be kept');
+  for (const line of kept) checkLine(line, (what) => fail(`'${line.name}': ${what}`));
   const twice = kept.find(({ name }, i) => kept.findIndex((other) => other.name === name) !== i);
-  if (twice) throw new Error(`sampling '${twice.name}': two lines have this name; policies are told apart by it`);
+  if (twice) fail(`'${twice.name}': two lines have this name; policies are told apart by it`);
   return kept;
+}
+
+function checkLine(line: Kept, fail: (what: string) => never): void {
+  if (!(line.share >= 0 && line.share <= 1)) {
+    fail(`a share of ${line.share} lies outside 0–1; 0.01 keeps one trace in a hundred`);
+  }
+  if (line.of === 'slow' && !(line.aboveSeconds > 0)) {
+    fail(`${line.aboveSeconds} seconds are no duration that a trace could exceed`);
+  }
+  if (line.of === 'marked' && !line.attribute.carriers.includes('span')) {
+    fail(`no span carries '${line.attribute.name}', so that it would keep nothing`);
+  }
 }

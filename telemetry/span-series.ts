@@ -1,3 +1,12 @@
+/** Upper bounds in seconds. The promise of the wafer map (1.2) and its critical line (4) are among them. */
+export const SPAN_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.8, 1.2, 2, 3, 4, 5, 7.5, 10] as const;
+
+/**
+ * Upper bounds in seconds for what is there for its exemplars: Prometheus gets one for each bucket and minute. Few bounds make
+ * few series, and let the exemplars that it has room for reach further back.
+ */
+export const EXEMPLAR_SECONDS = [0.1, 0.5, 1.2, 4] as const;
+
 /**
  * What the collectors make of spans, as Prometheus has it (connector `span_metrics` 0.159: the namespace, with dots as underscores,
  * before `calls` and `duration`; the exporter for Prometheus adds the unit and `_total`).
@@ -9,6 +18,8 @@ interface SpanSeries {
   readonly calls: string;
   /** A histogram, in seconds. */
   readonly duration: string;
+  /** The upper bounds of its buckets. */
+  readonly bounds: readonly number[];
 }
 
 /** Of every span, before sampling: rates, errors and durations are read from these. */
@@ -16,14 +27,13 @@ export const OF_ALL_SPANS = {
   namespace: 'traces.span.metrics',
   calls: 'traces_span_metrics_calls_total',
   duration: 'traces_span_metrics_duration_seconds',
+  bounds: SPAN_SECONDS,
 } as const satisfies SpanSeries;
 
-/** Of the spans of traces that were kept: for their exemplars only, each of which is a trace that is stored. */
+/** Of the spans of traces that were kept: for the exemplars of the histogram only, each of which is a trace that is stored. */
 export const OF_KEPT_SPANS = {
   namespace: 'traces.sampled',
   calls: 'traces_sampled_calls_total',
   duration: 'traces_sampled_duration_seconds',
+  bounds: EXEMPLAR_SECONDS,
 } as const satisfies SpanSeries;
-
-/** Upper bounds in seconds. The promise of the wafer map (1.2) and its critical line (4) are among them. */
-export const SPAN_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.8, 1.2, 2, 3, 4, 5, 7.5, 10] as const;

@@ -1,36 +1,52 @@
 import { COLLECTOR_SAMPLER } from './component';
 import { fileStorage, healthCheck, memoryLimiter, otlpGrpc, telemetry, toReplicas } from './parts';
-import { exporter, receiver, type Exporter, type Extension } from './pipeline/component';
+import { connector, exporter, receiver, type Exporter, type Extension } from './pipeline/component';
 import { collectorConfig, type CollectorConfig } from './pipeline/config';
-import { spanMetricsConnector, spanMetricsExporter } from './span-metrics';
+import { countAllSpans, countKeptSpans, spanMetricsExporter } from './span-metrics';
+import { tailSampling } from './tail-sampling';
 
 export interface SamplerConfigProps {
   /** The directory for traces that wait to be sent: on the persistent volume. */
   readonly statePath: string;
   /** How many bytes of traces may wait there. */
   readonly queueBytes: number;
+  /** How many traces may wait in memory until it is decided whether they are kept. */
+  readonly bufferedTraces: number;
   /** The Service of whoever stores traces: a host name, and the port for OTLP over gRPC. */
   readonly jaeger: { readonly host: string; readonly port: number };
 }
 
 const MEBIBYTE = 2 ** 20;
 
-/** The sampler, collector 0.159: has all spans of its traces, counts them, and sends what is to be kept to Jaeger. */
-export function samplerConfig({ statePath, queueBytes, jaeger }: SamplerConfigProps): CollectorConfig {
-  const counted = spanMetricsConnector();
+/**
+ * The sampler, collector 0.159: has all spans of its traces, counts them, decides which traces are kept, and sends these to Jaeger.
+ *
+ * Spans come in through one pipeline, so that what the memory limiter refuses is neither counted nor kept, and the sender tries
+ * again. A connector leads from it to those that wait for their decision: a processor in it would hold back what is counted.
+ */
+export function samplerConfig(props: SamplerConfigProps): CollectorConfig {
+  const { statePath, queueBytes, bufferedTraces, jaeger } = props;
+  const [all, kept, metrics] = [countAllSpans(), countKeptSpans(), spanMetricsExporter()];
+  const counted = connector('forward/counted', 'traces', 'traces', {});
   return collectorConfig({
     name: COLLECTOR_SAMPLER.name,
     telemetry: telemetry(COLLECTOR_SAMPLER),
     extensions: [healthCheck()],
     pipelines: [
       {
-        // One for both, so that what the memory limiter refuses is neither counted nor kept, and the sender tries again.
         id: 'traces',
         receivers: [receiver('otlp', ['traces'], { protocols: { grpc: otlpGrpc(COLLECTOR_SAMPLER) } })],
         processors: [memoryLimiter()],
-        exporters: [counted, toJaeger(jaeger, fileStorage(statePath), queueBytes)],
+        exporters: [all, counted],
       },
-      { id: 'metrics/spans', receivers: [counted], processors: [], exporters: [spanMetricsExporter()] },
+      {
+        id: 'traces/kept',
+        receivers: [counted],
+        processors: [tailSampling(bufferedTraces)],
+        exporters: [kept, toJaeger(jaeger, fileStorage(statePath), queueBytes)],
+      },
+      { id: 'metrics/spans', receivers: [all], processors: [], exporters: [metrics] },
+      { id: 'metrics/kept', receivers: [kept], processors: [], exporters: [metrics] },
     ],
   });
 }

@@ -22,6 +22,8 @@ export interface CollectorSamplerProps extends Platform {
   readonly resources: Resources;
   /** The size of each replica's persistent volume, in which traces wait to be sent: a quantity, such as `5Gi`. */
   readonly volume: string;
+  /** How many traces there is room for in each replica's memory while they wait for their decision. */
+  readonly bufferedTraces: number;
   /** Who stores traces. */
   readonly jaeger: Component;
 }
@@ -52,6 +54,7 @@ export class CollectorSampler extends Construct {
       samplerConfig({
         statePath: STATE_PATH,
         queueBytes: Math.floor(bytes(props.volume) * QUEUE_SHARE),
+        bufferedTraces: props.bufferedTraces,
         jaeger: { host: `${jaeger.name}.${jaeger.namespace}.svc`, port: portOf(jaeger, 'otlp-grpc') },
       }),
     );

@@ -1,8 +1,12 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { labelOf } from '../../telemetry/attribute';
+import { SERVICE_NAME } from '../../telemetry/attributes';
+import { OF_ALL_SPANS, OF_KEPT_SPANS } from '../../telemetry/span-series';
 import { metadata } from '../metadata';
 import { portOf } from '../port-of';
 import { servicePorts } from '../ports';
+import type { Relabeling } from '../prometheus/relabelings';
 import { ServiceMonitor } from '../prometheus/service-monitor';
 import { COLLECTOR_SAMPLER } from './component';
 import { everywhere } from './parts';
@@ -12,32 +16,49 @@ import { connector, fetchedFrom, type Connector, type Exporter } from './pipelin
 const SERVICE = 'span-metrics';
 const PORT = 'span-metrics';
 
-/** Upper bounds in milliseconds. The promise of the wafer map (1.2 s) and its critical line (4 s) are among them. */
-const BOUNDS = [5, 10, 25, 50, 100, 250, 500, 800, 1200, 2000, 3000, 4000, 5000, 7500, 10_000];
+/** What is common to both connectors (0.159): by service, name, kind and status. */
+const connectorOf = (series: typeof OF_ALL_SPANS | typeof OF_KEPT_SPANS, expires: string) => ({
+  namespace: series.namespace,
+  histogram: { unit: 's', explicit: { buckets: series.bounds.map((bound) => `${bound * 1000}ms`) } },
+  // The replicas of a service are added up, so that restarts multiply nothing. The process that counts is in the labels of the scrape.
+  resource_metrics_key_attributes: [SERVICE_NAME.name],
+  exclude_dimensions: ['collector.instance.id'],
+  // Of each service, for the connector counts them apart. One with more has ids in the names of its spans; beyond it, spans are
+  // counted under `otel_metric_overflow` instead of in series of their own.
+  aggregation_cardinality_limit: 200,
+  metrics_expiration: expires,
+  series_expiration: expires,
+});
 
-/** A span that is seen no more for so long is counted no more; a service that is used once an hour keeps its series. */
-const EXPIRES = '2h';
+/** Of every span: `traces_span_metrics_calls_total` and `traces_span_metrics_duration_seconds`. */
+export const countAllSpans = (): Connector =>
+  connector('span_metrics', 'traces', 'metrics', {
+    // A service that is used once an hour keeps its series.
+    ...connectorOf(OF_ALL_SPANS, '2h'),
+    metrics_flush_interval: '15s',
+  });
 
 /**
- * Collector 0.159: `traces_span_metrics_calls_total` and `traces_span_metrics_duration_seconds` by service, name, kind and status.
- * The replicas of a service are added up, so that restarts multiply nothing.
+ * Of the spans of traces that are kept: `traces_sampled_duration_seconds`, each bucket with a trace as its exemplar. Collected for
+ * a minute, since what Prometheus has room for is shared by all: more often would be less far back.
  */
-export const spanMetricsConnector = (): Connector =>
-  connector('span_metrics', 'traces', 'metrics', {
-    namespace: 'traces.span.metrics',
-    histogram: { unit: 's', explicit: { buckets: BOUNDS.map((bound) => `${bound}ms`) } },
-    resource_metrics_key_attributes: ['service.name'],
-    // Beyond it, spans are counted under `otel_metric_overflow` instead of in series of their own.
-    aggregation_cardinality_limit: 10_000,
-    metrics_flush_interval: '15s',
-    metrics_expiration: EXPIRES,
+export const countKeptSpans = (): Connector =>
+  connector('span_metrics/kept', 'traces', 'metrics', {
+    ...connectorOf(OF_KEPT_SPANS, '10m'),
+    metrics_flush_interval: '60s',
+    // The last in each bucket is what is shown; fewer than come in a minute would be the first, whatever their duration.
+    exemplars: { enabled: true, max_per_data_point: 100 },
   });
 
 export const spanMetricsExporter = (): Exporter =>
   fetchedFrom('prometheus/spans', ['metrics'], {
     endpoint: everywhere(portOf(COLLECTOR_SAMPLER, PORT)),
-    metric_expiration: EXPIRES,
+    // The connectors say everything again with each flush and forget what has expired: kept longer here, a service that comes
+    // back would have the series of both its replicas for a while, which are one to Prometheus.
+    metric_expiration: '2m',
     without_scope_info: true,
+    // The one format of text that has exemplars, for a Prometheus that asks for it.
+    enable_open_metrics: true,
   });
 
 /** How what samplers count is scraped. Samplers count before they sample, and all spans of a trace come to the same one. */
@@ -59,10 +80,21 @@ export function spanMetricsScrape(scope: Construct, namespace: string, interval:
     selector: labels,
     port: PORT,
     interval,
-    metricRelabelings: [
-      // Of the first replica of a service that was seen, and of the process that counts: neither says anything of the span.
-      { action: 'labeldrop', regex: 'exported_(job|instance)|collector_instance_id' },
-      { action: 'drop', sourceLabels: ['__name__'], regex: 'target_info' },
-    ],
+    metricRelabelings: RELABELINGS,
   });
 }
+
+const RELABELINGS: readonly Relabeling[] = [
+  // What is beyond the limit of a service has no label of its own that says whose it is.
+  {
+    action: 'replace',
+    sourceLabels: ['otel_metric_overflow', 'exported_job'],
+    regex: 'true;(?:.*/)?([^/]+)',
+    targetLabel: labelOf(SERVICE_NAME),
+    replacement: '$1',
+  },
+  // Of the first replica of a service that was seen: it says nothing of the span.
+  { action: 'labeldrop', regex: 'exported_(job|instance)' },
+  // What is kept is counted by nobody; exemplars are those of the histogram.
+  { action: 'drop', sourceLabels: ['__name__'], regex: `target_info|${OF_KEPT_SPANS.calls}` },
+];

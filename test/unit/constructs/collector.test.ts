@@ -1,6 +1,7 @@
 import { Testing } from 'cdk8s';
 import { load } from 'js-yaml';
 import { CollectorChart, type CollectorChartProps } from '../../../charts/collector';
+import { DECISION_SECONDS } from '../../../telemetry/sampling';
 import type { AgentFile, GatewayFile, PipelineFile, SamplerFile, TierFile } from '../../fixtures/collector-files';
 import { ofKind, only, type Rendered } from './render';
 
@@ -12,7 +13,7 @@ const props = (availability: CollectorChartProps['availability'], replicas: numb
   availability,
   agent: { resources },
   gateway: { replicas, resources },
-  sampler: { replicas, resources, volume: '5Gi' },
+  sampler: { replicas, resources, volume: '5Gi', bufferedTraces: 3000 },
 });
 const rendered = (chart: CollectorChartProps): readonly Rendered[] =>
   new CollectorChart(Testing.app(), chart).toJson() as readonly Rendered[];
@@ -209,11 +210,63 @@ describe('the gateway', () => {
   });
 });
 
+/** Of a duration as Go writes it, with one unit. */
+const seconds = (duration: string): number =>
+  Number.parseInt(duration) * ({ s: 1, m: 60, h: 3600 }[duration.at(-1) ?? ''] ?? NaN);
+
 describe('the sampler', () => {
-  test('counts every span that it lets in, before anything is done about it', () => {
-    const { pipelines } = (config(replicated, 'collector-sampler') as SamplerFile).service;
-    expect(pipelines.traces?.exporters).toContain('span_metrics');
-    expect(pipelines.traces?.processors).toEqual(['memory_limiter']);
+  const { pipelines } = sampler.service;
+  const { tail_sampling: sampling } = sampler.processors;
+
+  test('counts every span that it lets in and nothing that it refuses, before anything is done about it', () => {
+    expect(pipelines.traces).toEqual({
+      receivers: ['otlp'],
+      processors: ['memory_limiter'],
+      exporters: ['span_metrics', 'forward/counted'],
+    });
+  });
+
+  test('decides on what it has counted, and sends Jaeger what is kept', () => {
+    expect(pipelines['traces/kept']).toEqual({
+      receivers: ['forward/counted'],
+      processors: ['tail_sampling'],
+      exporters: ['span_metrics/kept', 'otlp_grpc/jaeger'],
+    });
+  });
+
+  test('has exemplars only of what is kept', () => {
+    const { span_metrics: all, 'span_metrics/kept': kept } = sampler.connectors;
+    expect([all.exemplars, kept.exemplars]).toEqual([undefined, { enabled: true, max_per_data_point: 100 }]);
+    expect([all.namespace, kept.namespace]).toEqual(['traces.span.metrics', 'traces.sampled']);
+  });
+
+  test('tells series of spans apart neither by replicas of a service nor by itself', () => {
+    for (const connector of [sampler.connectors.span_metrics, sampler.connectors['span_metrics/kept']]) {
+      expect(connector).toMatchObject({
+        resource_metrics_key_attributes: ['service.name'],
+        exclude_dimensions: ['collector.instance.id'],
+      });
+    }
+  });
+
+  test('forgets what its connectors say no more sooner than they forget it', () => {
+    const expiry = seconds(sampler.exporters['prometheus/spans'].metric_expiration);
+    for (const connector of [sampler.connectors.span_metrics, sampler.connectors['span_metrics/kept']]) {
+      expect(expiry).toBeLessThan(seconds(connector.metrics_expiration));
+      expect(expiry).toBeGreaterThan(seconds(connector.metrics_flush_interval));
+    }
+  });
+
+  test('has room for as many traces as it is given, and remembers ten times as many after their decision', () => {
+    expect(sampling).toMatchObject({
+      num_traces: 3000,
+      expected_new_traces_per_sec: 100,
+      decision_cache: { sampled_cache_size: 30_000, non_sampled_cache_size: 30_000 },
+    });
+  });
+
+  test('waits as long as is declared', () => {
+    expect(sampling.decision_wait).toBe(`${DECISION_SECONDS}s`);
   });
 
   test('has the metrics of spans scraped as a job of their own, without labels of whoever counts', () => {
@@ -228,8 +281,15 @@ describe('the sampler', () => {
         {
           port: 'span-metrics',
           metricRelabelings: [
-            { action: 'labeldrop', regex: 'exported_(job|instance)|collector_instance_id' },
-            { action: 'drop', sourceLabels: ['__name__'], regex: 'target_info' },
+            {
+              action: 'replace',
+              sourceLabels: ['otel_metric_overflow', 'exported_job'],
+              regex: 'true;(?:.*/)?([^/]+)',
+              targetLabel: 'service_name',
+              replacement: '$1',
+            },
+            { action: 'labeldrop', regex: 'exported_(job|instance)' },
+            { action: 'drop', sourceLabels: ['__name__'], regex: 'target_info|traces_sampled_calls_total' },
           ],
         },
       ],
