@@ -15,7 +15,8 @@ export type Stage =
   | { readonly kind: 'line'; readonly op: LineOp; readonly text: string }
   | { readonly kind: 'label'; readonly matcher: Matcher }
   | { readonly kind: 'json'; readonly fields: Readonly<Record<string, string>> }
-  | { readonly kind: 'format'; readonly template: string };
+  | { readonly kind: 'format'; readonly template: string }
+  | { readonly kind: 'labelFormat'; readonly label: string; readonly template: string };
 export type LineOp = '|=' | '!=' | '|~' | '!~';
 
 export interface RangeExpr {

@@ -51,6 +51,14 @@ export class Lines<in out N extends string> {
     return new Lines(this.then({ kind: 'format', template }), this.labels);
   }
 
+  /** One more label, made by a template of Go of the line and its labels: `{{.pod}} {{__line__}}`. */
+  labelled<const L extends string>(label: L, template: string): Lines<N | L> {
+    if ((this.labels as readonly string[]).includes(label)) {
+      throw new LogqlError(`lines have a label '${label}' already: overwriting it would hide whose they are`);
+    }
+    return new Lines<N | L>(this.then({ kind: 'labelFormat', label, template }), [...this.labels, label]);
+  }
+
   /** How many lines there were in the window. */
   count(window: Window = 'auto'): Counted<N, 'count'> {
     return this.over('count_over_time', window, 'count');

@@ -90,6 +90,8 @@ function stage(of: Stage): string {
         .join(', ')}`;
     case 'format':
       return `| line_format ${quoted(of.template)}`;
+    case 'labelFormat':
+      return `| label_format ${of.label}=${quoted(of.template)}`;
   }
 }
 

@@ -41,6 +41,14 @@ describe('log lines', () => {
     );
   });
 
+  test('get a label that is made of them, by which they can be counted, and none that they have', () => {
+    const shape = LINES.labelled('shape', '{{ regexReplaceAll "[0-9]+" __line__ "#" }}').count('1h').sumBy('shape');
+    expect(text(shape)).toBe(
+      'sum by (shape) (count_over_time({service_name=~".+"} | label_format shape=`{{ regexReplaceAll "[0-9]+" __line__ "#" }}` [1h]))',
+    );
+    expect(() => LINES.labelled('service_name', 'all')).toThrow("lines have a label 'service_name' already");
+  });
+
   test('keep a text that has both kinds of quotes', () => {
     expect(text(LINES.containing('`"'))).toBe('{service_name=~".+"} |= "`\\""');
   });
