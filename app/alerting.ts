@@ -2,7 +2,6 @@ import { alertmanagerConfig, type AlertmanagerConfig } from '../alerts/alertmana
 import { templates } from '../alerts/notifications/templates';
 import { contactFor } from '../alerts/receivers/contact';
 import { alertsOf, labelsOf, type RoutedAlert } from '../alerts/routing/alerts';
-import { DATA_SOURCE_UIDS } from '../constructs/grafana/data-sources';
 import type { Environment } from '../environments';
 import { sre } from '../workloads/teams';
 import { contactsOf } from './contacts';
@@ -22,8 +21,7 @@ export function alertmanagerConfigOf(environment: Environment): AlertmanagerConf
 }
 
 /** How notifications are worded in an environment, and where they link to. */
-export const templatesOf = ({ urls }: Environment): string =>
-  templates({ grafana: urls.grafana, loki: DATA_SOURCE_UIDS.loki, jaeger: DATA_SOURCE_UIDS.jaeger });
+export const templatesOf = ({ urls }: Environment): string => templates({ grafana: urls.grafana });
 
 /** What may be told in an environment. */
 export const alertsIn = (environment: Environment): readonly RoutedAlert[] => alertsOf(watchedIn(environment), sre);

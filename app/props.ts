@@ -18,6 +18,7 @@ import { sizesOf } from '../environments/sizes';
 import { scrapedNamespaces, type Workload } from '../signals';
 import { TEAMS } from '../workloads/teams';
 import { platformOf } from './platform';
+import { GRAFANA_LINKS, jaegerUiOf } from './signal-links';
 
 /** What the charts of an environment are given. Each function is what one chart says of it in `main.ts`. */
 
@@ -132,7 +133,7 @@ export const endpointOf = ({ hosts, port }: ObjectStorage): string => `${hosts[0
 export function jaegerProps(environment: Environment): JaegerChartProps {
   const { name, retention, services } = environment;
   const { jaeger, jaegerCollector, jaegerQuery, jaegerIndexCleaner } = sizesOf(environment);
-  const common = { ...platformOf(environment), retentionDays: retention.traces };
+  const common = { ...platformOf(environment), retentionDays: retention.traces, ui: jaegerUiOf(environment) };
   return isReplicated(environment) && services.openSearch
     ? {
         ...common,
@@ -168,6 +169,7 @@ export function grafanaProps(environment: Environment): GrafanaChartProps {
     availability,
     hasGlobalQuery: globalQueryOver !== undefined,
     url: urls.grafana,
+    links: GRAFANA_LINKS,
     signIn: signInOf(environment),
     dashboardNamespaces: [OBSERVABILITY],
     ...(isReplicated(environment) && postgres && { database: { ...postgres, host: postgres.hosts[0] ?? '' } }),

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ALERTMANAGER_COMPONENT } from '../constructs/alertmanager/component';
+import type { GrafanaLinks } from '../constructs/grafana/data-sources';
 import { Grafana, type GrafanaProps } from '../constructs/grafana/grafana';
 import { JAEGER_COMPONENT, JAEGER_QUERY } from '../constructs/jaeger/component';
 import { LOKI_COMPONENT } from '../constructs/loki/component';
@@ -15,19 +16,21 @@ export interface GrafanaChartProps extends Omit<GrafanaProps, 'dataSources'> {
   readonly availability: 'single' | 'replicated';
   /** Whether the global query over the regions runs here. */
   readonly hasGlobalQuery: boolean;
+  readonly links: GrafanaLinks;
 }
 
 /** Dashboards over our metrics, alerts, logs and traces. */
 export class GrafanaChart extends Chart {
   constructor(scope: Construct, props: GrafanaChartProps) {
     super(scope, 'grafana', { disableResourceNameHashes: true });
-    const { environment, scrapeInterval, hasGlobalQuery } = props;
+    const { environment, scrapeInterval, hasGlobalQuery, links } = props;
     const isReplicated = props.availability === 'replicated';
     new Grafana(this, 'grafana', {
       ...props,
       dataSources: {
         environment,
         scrapeInterval,
+        links,
         prometheusUrl: urlOf(PROMETHEUS_COMPONENT, 'web'),
         alertmanagerUrl: urlOf(ALERTMANAGER_COMPONENT, 'web'),
         lokiUrl: urlOf(LOKI_COMPONENT, 'http'),

@@ -1,4 +1,4 @@
-import { isOnLogs, isOnSpans, type Attribute } from './attribute';
+import { isOnLogs, isOnSpans, labelOf, type Attribute } from './attribute';
 import { LINK_SERVICE, SERVICE_NAME, SPAN_ID, TRACE_ID } from './attributes';
 import { STREAM_ATTRIBUTES } from './streams';
 
@@ -36,6 +36,15 @@ export const LINKS = {
   graphToLogs: { name: 'graph to logs', from: 'a graph', to: 'log lines', by: [same(SERVICE_NAME)] },
   graphToTraces: { name: 'graph to traces', from: 'a graph', to: 'traces', by: [same(SERVICE_NAME)] },
 } as const satisfies Readonly<Record<string, SignalLink>>;
+
+/** The labels that what a link leads to is found by. */
+type LabelsOf<L extends SignalLink> = ReturnType<typeof labelOf<L['by'][number]['there']['name']>>;
+
+/** The labels at the other end of a link. @param valueOf what stands for the value of an attribute that the link starts with */
+export const joined = <L extends SignalLink>({ by }: L, valueOf: (attribute: Attribute) => string) =>
+  Object.fromEntries(by.map(({ here, there }) => [labelOf(there), valueOf(here)])) as Readonly<
+    Record<LabelsOf<L>, string>
+  >;
 
 /**
  * What programs call the trace of an exemplar (collector 0.159, exporter for Prometheus) and of a log line (Loki 3.7, OTLP): theirs

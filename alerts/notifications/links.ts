@@ -1,4 +1,8 @@
+import { LINES, printLogql } from '../../logql';
 import { milliseconds } from '../../promql';
+import { JAEGER, LOKI } from '../../telemetry/data-sources';
+import { exploreUrl } from '../../telemetry/explore';
+import { joined, LINKS } from '../../telemetry/links';
 import { LOOKBACKS } from './lookback';
 import { define } from './template';
 
@@ -6,9 +10,6 @@ import { define } from './template';
 export interface Destinations {
   /** Grafana's public URL, without a slash at the end. */
   readonly grafana: string;
-  /** The uids of its data sources for logs and for traces. */
-  readonly loki: string;
-  readonly jaeger: string;
 }
 
 /** In Go's nanoseconds. */
@@ -24,7 +25,7 @@ const AN_HOUR_BEFORE = `{{ else }}{{ (.StartsAt.Add -${milliseconds('1h') * NANO
 
 const UNTIL = '{{ if eq .Status "resolved" }}{{ .EndsAt.UnixMilli }}{{ else }}now{{ end }}';
 
-/** What stands for itself in an address until the template fills it in. */
+/** What stands in an address until the template is filled in. */
 const SLOTS = {
   FROM: '{{ template "probecard.alert.from" . }}',
   UNTIL: '{{ template "probecard.alert.until" . }}',
@@ -32,50 +33,36 @@ const SLOTS = {
   SERVICE: '{{ reReplaceAll "[|].*" "" .Annotations.services | urlquery }}',
 } as const;
 
-const SLOT = new RegExp(
-  Object.keys(SLOTS)
-    .map((name) => `@${name}@`)
-    .join('|'),
-  'g',
-);
+/** The lines of all services of the alert's workload. */
+const LINES_OF_SERVICES = printLogql(LINES.expr, {
+  window: '$__auto',
+  match: Object.entries(joined(LINKS.graphToLogs, () => SLOTS.SERVICES)).map(([label, value]) => ({
+    label,
+    op: '=~',
+    value,
+  })),
+});
 
-/** Grafana's page Explore with one query, at the time of the alert (Grafana 13, `schemaVersion=1`). */
-function explore(grafana: string, uid: string, query: object): string {
-  const pane = { datasource: uid, queries: [{ refId: 'A', ...query }], range: { from: '@FROM@', to: '@UNTIL@' } };
-  const address = `${grafana}/explore?schemaVersion=1&orgId=1&panes=${encodeURIComponent(JSON.stringify({ alert: pane }))}`;
-  return address.replaceAll('%40', '@').replace(SLOT, (slot) => SLOTS[slot.replaceAll('@', '') as keyof typeof SLOTS]);
-}
+/** Grafana's page Explore with one query, at the time of the alert. */
+const explore = (
+  grafana: string,
+  source: typeof LOKI | typeof JAEGER,
+  query: Readonly<Record<string, string>>,
+): string => exploreUrl(grafana, { source, query, from: SLOTS.FROM, to: SLOTS.UNTIL }, Object.values(SLOTS));
 
 /** Only where it is known under which names the services of the alert's workload write and trace. */
 const ofServices = (address: string): string => `{{ if .Annotations.services }}${address}{{ end }}`;
 
 /** The addresses that belong to one alert, each as a template of that alert. */
-export const alertLinks = ({ grafana, loki, jaeger }: Destinations): readonly string[] => [
+export const alertLinks = ({ grafana }: Destinations): readonly string[] => [
   define('alert.from', `${FROM}${AN_HOUR_BEFORE}`),
   define('alert.until', UNTIL),
   define(
     'alert.dashboard',
     `{{ reReplaceAll "from=.*" "" .Annotations.dashboard_url }}from=${SLOTS.FROM}&to=${SLOTS.UNTIL}`,
   ),
-  define(
-    'alert.logs',
-    ofServices(
-      explore(grafana, loki, {
-        datasource: { type: 'loki', uid: loki },
-        expr: '{service_name=~"@SERVICES@"}',
-      }),
-    ),
-  ),
-  define(
-    'alert.traces',
-    ofServices(
-      explore(grafana, jaeger, {
-        datasource: { type: 'jaeger', uid: jaeger },
-        queryType: 'search',
-        service: '@SERVICE@',
-      }),
-    ),
-  ),
+  define('alert.logs', ofServices(explore(grafana, LOKI, { expr: LINES_OF_SERVICES }))),
+  define('alert.traces', ofServices(explore(grafana, JAEGER, { queryType: 'search', service: SLOTS.SERVICE }))),
 ];
 
 /** The page on which everything with these labels is silenced, filled in. @param labels the pairs, as a template has them */

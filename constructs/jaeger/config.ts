@@ -1,5 +1,6 @@
 import { portOf } from '../port-of';
 import { JAEGER_COMPONENT } from './component';
+import { metricsStore } from './metrics-store';
 import { everywhere, healthCheck, memoryLimiter, query, telemetry } from './parts';
 
 /** What an environment decides about Jaeger's configuration. */
@@ -8,6 +9,8 @@ export interface JaegerConfigProps {
   readonly retentionDays: number;
   /** The directory of the persistent volume. */
   readonly dataPath: string;
+  /** Whoever answers PromQL. */
+  readonly metricsUrl: string;
 }
 
 const STORE = 'badger';
@@ -30,7 +33,10 @@ export function jaegerConfig(props: JaegerConfigProps) {
       telemetry: telemetry(JAEGER_COMPONENT),
     },
     extensions: {
-      jaeger_storage: { backends: { [STORE]: { badger: badger(props) } } },
+      jaeger_storage: {
+        backends: { [STORE]: { badger: badger(props) } },
+        metric_backends: metricsStore(props.metricsUrl),
+      },
       jaeger_query: query(JAEGER_COMPONENT, STORE),
       healthcheckv2: healthCheck(),
     },

@@ -11,11 +11,15 @@ import { toYaml } from '../yaml';
 import { JAEGER_COMPONENT } from './component';
 import { jaegerConfig } from './config';
 import { CONFIG_FILE, jaegerPod } from './pod';
+import { UI_FILE, uiConfig, type JaegerUi } from './ui';
 
 export interface JaegerProps extends Platform {
   /** How long spans are kept, in days. */
   readonly retentionDays: number;
   readonly resources: Resources;
+  readonly ui: JaegerUi;
+  /** Whoever answers PromQL: rates, errors and durations of spans. */
+  readonly metricsUrl: string;
   /** The size of the persistent volume: a quantity, such as `20Gi`. */
   readonly volume: string;
 }
@@ -34,13 +38,16 @@ const DATA_PATH = '/badger';
 export class Jaeger extends Construct {
   constructor(scope: Construct, id: string, props: JaegerProps) {
     super(scope, id);
-    const { namespace, storageClass } = props;
-    const config = toYaml(jaegerConfig({ retentionDays: props.retentionDays, dataPath: DATA_PATH }));
+    const { namespace, storageClass, retentionDays, metricsUrl } = props;
+    const files = {
+      [CONFIG_FILE]: toYaml(jaegerConfig({ retentionDays, dataPath: DATA_PATH, metricsUrl })),
+      [UI_FILE]: uiConfig(props.ui, { retentionDays, knowsDependencies: true }),
+    };
     const named = metadata({ name: JAEGER, namespace });
     const selector = JAEGER_COMPONENT.pods;
 
     new ServiceAccount(this, 'service-account', JAEGER, namespace);
-    new k8s.KubeConfigMap(this, 'config', { metadata: named, data: { [CONFIG_FILE]: config } });
+    new k8s.KubeConfigMap(this, 'config', { metadata: named, data: files });
     new k8s.KubePersistentVolumeClaim(this, 'volume', {
       metadata: metadata({ name: JAEGER, namespace, annotations: KEEP }),
       spec: {
@@ -64,7 +71,7 @@ export class Jaeger extends Construct {
         template: jaegerPod({
           ...props,
           component: JAEGER_COMPONENT,
-          config,
+          files,
           volume: { name: 'data', persistentVolumeClaim: { claimName: JAEGER } },
           mount: { name: 'data', mountPath: DATA_PATH },
         }),

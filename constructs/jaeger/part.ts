@@ -9,13 +9,13 @@ import { ServiceMonitor } from '../prometheus/service-monitor';
 import type { Resources } from '../resources';
 import { ServiceAccount } from '../service-account';
 import { fromSecret, OPEN_SEARCH_MOUNT, OPEN_SEARCH_VOLUME } from './open-search';
-import { CONFIG_FILE, jaegerPod } from './pod';
+import { jaegerPod } from './pod';
 import { USER_VARIABLE } from './store-config';
 
 export interface JaegerPartProps extends Platform {
   readonly component: Component;
-  /** The text of its configuration. */
-  readonly config: string;
+  /** Its configuration, and what belongs to it, by the names of the files. */
+  readonly files: Readonly<Record<string, string>>;
   readonly replicas: number;
   readonly resources: Resources;
   /** Whether callers choose among the replicas by themselves, since their connections last: gRPC. Default: no, its Service does. */
@@ -26,12 +26,12 @@ export interface JaegerPartProps extends Platform {
 export class JaegerPart extends Construct {
   constructor(scope: Construct, id: string, props: JaegerPartProps) {
     super(scope, id);
-    const { component, config, namespace, replicas } = props;
+    const { component, files, namespace, replicas } = props;
     const { name } = component;
     const named = metadata({ name, namespace });
 
     new ServiceAccount(this, 'service-account', name, namespace);
-    new k8s.KubeConfigMap(this, 'config', { metadata: named, data: { [CONFIG_FILE]: config } });
+    new k8s.KubeConfigMap(this, 'config', { metadata: named, data: files });
     new k8s.KubeService(this, 'service', {
       metadata: named,
       spec: {

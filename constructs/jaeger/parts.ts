@@ -1,10 +1,8 @@
 import { portOf } from '../port-of';
 import type { Component } from '../network/component';
-
-/** The port of the health check, for the kubelet alone. */
-export const JAEGER_HEALTH_PORT = 13133;
-/** The path at which it answers 200 while every part of the process is well. */
-export const JAEGER_HEALTH_PATH = '/status';
+import { METRICS } from './metrics-store';
+import { CONFIG_PATH, JAEGER_HEALTH_PORT } from './pod';
+import { UI_FILE } from './ui';
 
 /** How one Jaeger tells what it is and how it is: the name on its own metrics, where they are, JSON on its logs. */
 export const telemetry = (component: Component) => ({
@@ -21,9 +19,10 @@ export const healthCheck = () => ({ use_v2: true, http: { endpoint: everywhere(J
 /** Refuses spans, so that senders try again, before the kernel would kill the process. */
 export const memoryLimiter = () => ({ check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 });
 
-/** The user interface and its API over a store. */
+/** The user interface and its API over a store of traces, and that of metrics. */
 export const query = (component: Component, store: string) => ({
-  storage: { traces: store },
+  storage: { traces: store, metrics: METRICS },
+  ui: { config_file: `${CONFIG_PATH}/${UI_FILE}` },
   http: { endpoint: everywhere(portOf(component, 'query')) },
   // Nobody asks over gRPC; without this it would listen on every interface.
   grpc: { endpoint: '127.0.0.1:16685' },

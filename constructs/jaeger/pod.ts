@@ -8,19 +8,24 @@ import { RESTRICTED_CONTAINER, restrictedPod } from '../pod-security';
 import { containerPorts } from '../ports';
 import { httpProbes } from '../probes';
 import { resourceRequirements, type Resources } from '../resources';
-import { JAEGER_HEALTH_PATH, JAEGER_HEALTH_PORT } from './parts';
 
 export const CONFIG_FILE = 'jaeger.yaml';
+/** Where its files are: all that is in the ConfigMap of its name. */
+export const CONFIG_PATH = '/etc/jaeger';
 
-const CONFIG_PATH = '/etc/jaeger';
+/** The port of the health check, for the kubelet alone. */
+export const JAEGER_HEALTH_PORT = 13133;
+/** The path at which it answers 200 while every part of the process is well. */
+const JAEGER_HEALTH_PATH = '/status';
+
 /** The user of the official images, 2.13.0 and its tools 1.76.0. */
 export const USER = 10001;
 
 export interface JaegerPodProps extends Platform {
   readonly component: Component;
   readonly resources: Resources;
-  /** The text of its configuration: what is in the ConfigMap of its name. */
-  readonly config: string;
+  /** Its files by name: what is in the ConfigMap of its name. */
+  readonly files: Readonly<Record<string, string>>;
   readonly env?: readonly k8s.EnvVar[];
   /** Where spans are, or what leads there. */
   readonly volume: k8s.Volume;
@@ -31,7 +36,7 @@ export interface JaegerPodProps extends Platform {
 export function jaegerPod(props: JaegerPodProps): k8s.PodTemplateSpec & { readonly spec: k8s.PodSpec } {
   const { component } = props;
   return {
-    metadata: { labels: component.pods, annotations: configHash(props.config) },
+    metadata: { labels: component.pods, annotations: configHash(...Object.values(props.files)) },
     spec: {
       ...pullSecrets(props.images),
       serviceAccountName: component.name,

@@ -1,10 +1,15 @@
 import { JAEGER_QUERY } from './component';
 import type { OpenSearch } from './open-search';
+import { metricsStore } from './metrics-store';
 import { healthCheck, query, telemetry } from './parts';
 import { STORE, storeConfig } from './store-config';
 
-/** Jaeger 2.13 that reads spans from OpenSearch and shows them. @param retentionDays how long spans are kept, and how far back it looks */
-export function jaegerQueryConfig(openSearch: OpenSearch, retentionDays: number) {
+/**
+ * Jaeger 2.13 that reads spans from OpenSearch and shows them.
+ * @param retentionDays how long spans are kept, and how far back it looks
+ * @param metricsUrl of whoever answers PromQL
+ */
+export function jaegerQueryConfig(openSearch: OpenSearch, retentionDays: number, metricsUrl: string) {
   return {
     service: {
       extensions: ['jaeger_storage', 'jaeger_query', 'healthcheckv2'],
@@ -13,7 +18,7 @@ export function jaegerQueryConfig(openSearch: OpenSearch, retentionDays: number)
       telemetry: telemetry(JAEGER_QUERY),
     },
     extensions: {
-      jaeger_storage: storeConfig(openSearch, retentionDays),
+      jaeger_storage: { ...storeConfig(openSearch, retentionDays), metric_backends: metricsStore(metricsUrl) },
       jaeger_query: query(JAEGER_QUERY, STORE),
       healthcheckv2: healthCheck(),
     },

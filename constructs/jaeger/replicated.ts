@@ -7,7 +7,9 @@ import { JAEGER_COLLECTOR, JAEGER_QUERY } from './component';
 import { IndexCleaner } from './index-cleaner';
 import type { OpenSearch } from './open-search';
 import { JaegerPart } from './part';
+import { CONFIG_FILE } from './pod';
 import { jaegerQueryConfig } from './query-config';
+import { UI_FILE, uiConfig, type JaegerUi } from './ui';
 
 interface Part {
   readonly replicas: number;
@@ -18,6 +20,9 @@ export interface ReplicatedJaegerProps extends Platform {
   /** How long spans are kept, in days. */
   readonly retentionDays: number;
   readonly openSearch: OpenSearch;
+  readonly ui: JaegerUi;
+  /** Whoever answers PromQL: rates, errors and durations of spans. */
+  readonly metricsUrl: string;
   readonly collector: Part;
   readonly query: Part;
   readonly indexCleaner: Pick<Part, 'resources'>;
@@ -27,20 +32,23 @@ export interface ReplicatedJaegerProps extends Platform {
 export class ReplicatedJaeger extends Construct {
   constructor(scope: Construct, id: string, props: ReplicatedJaegerProps) {
     super(scope, id);
-    const { namespace, images, scrapeInterval, openSearch, retentionDays } = props;
+    const { namespace, images, scrapeInterval, openSearch, retentionDays, metricsUrl } = props;
     const platform = { namespace, images, scrapeInterval };
     new JaegerPart(this, 'collector', {
       ...platform,
       ...props.collector,
       component: JAEGER_COLLECTOR,
-      config: toYaml(jaegerCollectorConfig(openSearch, retentionDays)),
+      files: { [CONFIG_FILE]: toYaml(jaegerCollectorConfig(openSearch, retentionDays)) },
       headless: true,
     });
     new JaegerPart(this, 'query', {
       ...platform,
       ...props.query,
       component: JAEGER_QUERY,
-      config: toYaml(jaegerQueryConfig(openSearch, retentionDays)),
+      files: {
+        [CONFIG_FILE]: toYaml(jaegerQueryConfig(openSearch, retentionDays, metricsUrl)),
+        [UI_FILE]: uiConfig(props.ui, { retentionDays, knowsDependencies: false }),
+      },
     });
     new IndexCleaner(this, 'index-cleaner', { ...platform, ...props.indexCleaner, openSearch, retentionDays });
   }

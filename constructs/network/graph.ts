@@ -174,6 +174,9 @@ function traces(around: Surroundings): readonly Connection[] {
     connects(COLLECTOR_GATEWAY, COLLECTOR_SAMPLER, ['otlp-grpc'], 'all spans of a trace to the same one'),
     connects(COLLECTOR_SAMPLER, written, ['otlp-grpc'], 'the traces that are kept'),
     connects(grafana, read(around), ['query'], 'traces'),
+    isReplicated(around)
+      ? connects(JAEGER_QUERY, THANOS_QUERY_FRONTEND, ['http'], 'rates, errors and durations of spans')
+      : connects(JAEGER_COMPONENT, prometheus, ['web'], 'rates, errors and durations of spans'),
     ...(isReplicated(around)
       ? [
           stored(JAEGER_COLLECTOR, 'writes spans'),

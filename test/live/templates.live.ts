@@ -136,7 +136,7 @@ describe('a link', () => {
     const address = new URL(await said(name, slow()));
     expect(`${address.origin}${address.pathname}`).toBe(`${GRAFANA}/explore`);
     expect(JSON.parse(address.searchParams.get('panes') ?? '')).toEqual({
-      alert: {
+      explored: {
         datasource: uid,
         queries: [{ refId: 'A', datasource: { type: uid, uid }, ...query }],
         range: { from: String(hours(6)), to: 'now' },

@@ -6,7 +6,7 @@ import { freePorts, LOOPBACK } from '../harness/ports';
 import { start, type Running } from '../harness/program';
 import { objectOf, type KubeObject } from '../harness/rendered';
 import { tool } from '../harness/tools';
-import { READER } from './jaeger';
+import { METRICS, NO_METRICS, pages, READER } from './jaeger';
 
 /** A user and a password that nobody has. */
 export const CREDENTIALS = { user: 'jaeger-test', password: 'not-a-secret' } as const;
@@ -20,11 +20,16 @@ export interface JaegerParts {
 const at = (port: number | undefined): string => `${LOOPBACK}:${port ?? 0}`;
 const STORE = 'extensions.jaeger_storage.backends.opensearch.opensearch';
 
-/** The parts of Jaeger of an environment on loopback. @param openSearch the URL of what plays OpenSearch, without TLS */
+/**
+ * The parts of Jaeger of an environment on loopback.
+ * @param openSearch the URL of what plays OpenSearch, without TLS
+ * @param prometheus the URL that it asks for metrics
+ */
 export async function startJaegerParts(
   objects: readonly KubeObject[],
   folder: string,
   openSearch: string,
+  prometheus = NO_METRICS,
 ): Promise<JaegerParts> {
   const [otlpGrpc, health, metrics, http, grpc, queryHealth, queryMetrics] = await freePorts(7);
   const part = (name: string, ports: Ports, replaced: Readonly<Record<string, unknown>>) =>
@@ -37,7 +42,12 @@ export async function startJaegerParts(
   const query = await part(
     'jaeger-query',
     { health: queryHealth ?? 0, metrics: queryMetrics ?? 0 },
-    { 'extensions.jaeger_query.http.endpoint': at(http), 'extensions.jaeger_query.grpc.endpoint': at(grpc) },
+    {
+      'extensions.jaeger_query.http.endpoint': at(http),
+      'extensions.jaeger_query.grpc.endpoint': at(grpc),
+      [METRICS]: prometheus,
+      ...pages(objects, 'jaeger-query', join(folder, 'jaeger-query')),
+    },
   );
   return {
     otlpGrpcPort: otlpGrpc ?? 0,

@@ -25,6 +25,10 @@ const SINGLE: GrafanaChartProps = {
   environment: 'dev',
   availability: 'single',
   hasGlobalQuery: false,
+  links: {
+    spanToLogs: '{a="${__span.tags.a}"}',
+    spanToMetrics: [{ name: 'Rate', query: 'b{c="${__span.name}"}[$__rate_interval]' }],
+  },
   url: 'https://grafana.dev.fab.example',
   signIn: SIGN_IN,
   dashboardNamespaces: [OBSERVABILITY, 'observability-node'],
@@ -204,6 +208,7 @@ describe('data sources', () => {
     readonly name: string;
     readonly url: string;
     readonly isDefault: boolean;
+    readonly jsonData?: Readonly<Record<string, unknown>>;
   }
   const sources = (props: GrafanaChartProps) =>
     (load(file(render(props), 'data-sources.yaml')) as { datasources: readonly Source[] }).datasources;
@@ -224,6 +229,33 @@ describe('data sources', () => {
       jaeger: 'http://jaeger-query.observability.svc:16686',
     });
     expect(urls(REPLICATED)).not.toHaveProperty('thanos-global');
+  });
+
+  /** Grafana's provisioning takes `$name` for a variable of the environment, and `$$` for a dollar. */
+  const provisioned = <T>(value: T): T =>
+    JSON.parse(
+      JSON.stringify(value).replaceAll(/\$\$|\$\{\w+\}|\$\w+/g, (found) => (found === '$$' ? '$' : 'LOST')),
+    ) as T;
+  const settings = (uid: string) => provisioned(sources(SINGLE).find((source) => source.uid === uid)?.jsonData);
+
+  test('lead from an exemplar and from a line to its trace, by what both call it', () => {
+    expect(settings('prometheus')).toHaveProperty('exemplarTraceIdDestinations', [
+      { name: 'trace_id', datasourceUid: 'jaeger' },
+    ]);
+    const toTrace = { datasourceUid: 'jaeger', url: '${__value.raw}', urlDisplayLabel: 'Open the trace' };
+    expect(settings('loki')).toEqual({
+      derivedFields: [
+        { name: 'Trace', matcherType: 'label', matcherRegex: '^trace_id$', ...toTrace },
+        { name: 'Trace in the line', matcherType: 'regex', matcherRegex: '\\btrace_id=([0-9a-f]{32})\\b', ...toTrace },
+      ],
+    });
+  });
+
+  test('lead from a span to its lines and its metrics, by queries that provisioning leaves as they are', () => {
+    expect(settings('jaeger')).toMatchObject({
+      tracesToLogsV2: { datasourceUid: 'loki', customQuery: true, query: SINGLE.links.spanToLogs },
+      tracesToMetrics: { datasourceUid: 'prometheus', queries: SINGLE.links.spanToMetrics },
+    });
   });
 
   test('has all regions where the global query is', () => {

@@ -5,10 +5,15 @@ import type { jaegerCollectorConfig } from '../../../constructs/jaeger/collector
 import type { jaegerConfig } from '../../../constructs/jaeger/config';
 import { OPEN_SEARCH_SECRET } from '../../../constructs/jaeger/open-search';
 import type { jaegerQueryConfig } from '../../../constructs/jaeger/query-config';
+import { OF_ALL_SPANS } from '../../../telemetry/span-series';
 import { ofKind, only, type Container, type Rendered } from './render';
 
 const resources = { requests: { cpu: '100m', memory: '1Gi' }, limits: { cpu: '1', memory: '2Gi' } };
-const platform = { namespace: 'observability', images: {}, scrapeInterval: '15s', retentionDays: 7 };
+const ui = {
+  grafanaUrl: 'https://grafana.fab.example',
+  traceLinks: [{ text: 'Logs', url: 'https://grafana.fab.example/explore?trace=#{traceID}' }],
+};
+const platform = { namespace: 'observability', images: {}, scrapeInterval: '15s', retentionDays: 7, ui };
 const REPLICATED: JaegerChartProps = {
   ...platform,
   availability: 'replicated',
@@ -26,6 +31,19 @@ const REPLICATED: JaegerChartProps = {
 
 const rendered = (props: JaegerChartProps): readonly Rendered[] =>
   new JaegerChart(Testing.app(), props).toJson() as readonly Rendered[];
+
+const OF_ALL_SPANS_READ = [OF_ALL_SPANS.calls, `${OF_ALL_SPANS.duration}_bucket`];
+
+/** The names that Jaeger 1.76 makes of its settings (internal/storage/metricstore/prometheus). */
+const seriesRead = (of: {
+  readonly metric_namespace: string;
+  readonly latency_unit: string;
+  readonly normalize_calls: boolean;
+  readonly normalize_duration: boolean;
+}): readonly string[] => [
+  `${of.metric_namespace}_calls${of.normalize_calls ? '_total' : ''}`,
+  `${of.metric_namespace}_duration${of.normalize_duration ? `_${{ s: 'seconds' }[of.latency_unit] ?? 'milliseconds'}` : ''}_bucket`,
+];
 
 interface CronJob {
   readonly schedule: string;
@@ -75,6 +93,40 @@ describe('Jaeger in one pod', () => {
     for (const folder of Object.values(badger.directories)) expect(folder).toMatch(`${mount('data')}/`);
   });
 
+  test('draws its Monitor tab from what samplers count, as Prometheus has it', () => {
+    expect(seriesRead(config.extensions.jaeger_storage.metric_backends.prometheus.prometheus)).toEqual(
+      OF_ALL_SPANS_READ,
+    );
+    expect(config.extensions.jaeger_query.storage).toEqual({ traces: 'badger', metrics: 'prometheus' });
+    expect(config.extensions.jaeger_storage.metric_backends.prometheus.prometheus.endpoint).toBe(
+      'http://prometheus.observability.svc:9090',
+    );
+  });
+
+  test('shows pages that lead to the logs of a trace, look back as far as spans are kept, and not to the internet', () => {
+    const text = only(objects, 'ConfigMap', 'jaeger').data?.['ui.json'] ?? '';
+    expect(config.extensions.jaeger_query.ui.config_file).toBe(`${mount('config')}/ui.json`);
+    expect(JSON.parse(text)).toEqual({
+      archiveEnabled: false,
+      dependencies: { menuEnabled: true },
+      menu: [{ label: 'Grafana', url: ui.grafanaUrl, anchorTarget: '_blank' }],
+      search: { maxLookback: { label: '7 Days', value: '7d' } },
+      linkPatterns: [{ type: 'traces', ...ui.traceLinks[0] }],
+    });
+  });
+
+  test('is restarted when its pages change', () => {
+    const other = rendered({
+      ...platform,
+      availability: 'single',
+      resources,
+      volume: '10Gi',
+      ui: { ...ui, grafanaUrl: 'https://elsewhere.example' },
+    });
+    const hash = (of: readonly Rendered[]) => only(of, 'Deployment', 'jaeger').spec.template.metadata;
+    expect(hash(other)).not.toEqual(hash(rendered({ ...platform, availability: 'single', resources, volume: '10Gi' })));
+  });
+
   test('uses what it declares: every part of the pipeline and every extension has its configuration', () => {
     const { receivers, processors, exporters } = config.service.pipelines.traces;
     expect(Object.keys(config.receivers)).toEqual(receivers);
@@ -104,7 +156,7 @@ describe('Jaeger in parts', () => {
   });
 
   test('both look for the same spans in the same place', () => {
-    expect(query.extensions.jaeger_storage).toEqual(collector.extensions.jaeger_storage);
+    expect(query.extensions.jaeger_storage.backends).toEqual(collector.extensions.jaeger_storage.backends);
     const { opensearch } = collector.extensions.jaeger_storage.backends.opensearch;
     expect(opensearch.server_urls).toEqual(['https://os-1.fab.example:9200', 'https://os-2.fab.example:9200']);
     expect(opensearch.indices.spans).toMatchObject({ shards: 3, replicas: 1 });
@@ -122,6 +174,17 @@ describe('Jaeger in parts', () => {
     expect(lookBackDays).toBe(7);
     expect(isDeleted(today - lookBackDays, today, told)).toBe(false);
     expect(isDeleted(today - lookBackDays - 1, today, told)).toBe(true);
+  });
+
+  test('what reads asks both replicas of Prometheus as one, and shows no graph of services, which nobody computes', () => {
+    const { prometheus } = query.extensions.jaeger_storage.metric_backends.prometheus;
+    expect(prometheus.endpoint).toBe('http://thanos-query-frontend.observability.svc:10902');
+    expect(seriesRead(prometheus)).toEqual(OF_ALL_SPANS_READ);
+    expect(collector.extensions.jaeger_storage).not.toHaveProperty('metric_backends');
+    expect(only(objects, 'ConfigMap', 'jaeger-collector').data).not.toHaveProperty(['ui.json']);
+    expect(JSON.parse(only(objects, 'ConfigMap', 'jaeger-query').data?.['ui.json'] ?? '')).toMatchObject({
+      dependencies: { menuEnabled: false },
+    });
   });
 
   test('the cleaner looks for the names that indices are given: a prefix, and one index for each day of UTC', () => {
