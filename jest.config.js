@@ -1,7 +1,13 @@
+/** Imports Node's modules when it first sends, which jest's own modules cannot: it is transformed as ours are. */
+const EXPORTER = '@opentelemetry/otlp-exporter-base/';
+
 /** Two tiers: `unit` runs in Node alone; `live` needs the real programs (see test/live). @type {import('jest').Config} */
 const common = {
   testEnvironment: 'node',
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  transform: {
+    [`^.+\\.ts$|${EXPORTER}.+\\.js$`]: ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!${EXPORTER})`],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 

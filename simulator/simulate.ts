@@ -1,9 +1,13 @@
 import { parseArgs } from 'node:util';
 import { WORKLOADS } from '../workloads';
 import { fab } from './fab';
-import { INCIDENT_NAMES, INCIDENTS, type Incident, type Occurrence } from './incidents';
+import { INCIDENT_NAMES, INCIDENTS, type Conditions, type Incident, type Occurrence } from './incidents';
 import { DISCOVERY_PATH, LOOPBACK, serve } from './server';
-import { DAY, MINUTE } from './time';
+import { containerLogs } from './telemetry/container-logs';
+import { startSender } from './telemetry/sender';
+import { sharesAt } from './telemetry/shares';
+import { stream, type Stream } from './telemetry/stream';
+import { DAY, MINUTE, type Time } from './time';
 
 const PORT = 9400;
 
@@ -27,6 +31,9 @@ Options:
   --for MINUTES     how long it lasts. Default: until the simulator is stopped
   --seed NUMBER     another fab of the same kind. Default: 1
   --speed NUMBER    minutes of the fab in one of ours. Default: 1. Rates grow with it, for Prometheus keeps our time
+  --otlp URL        sends the traces of ten requests a second to an agent, over HTTP: http://${LOOPBACK}:4318
+  --logs FOLDER     with --otlp: writes the log lines of these requests as a node has them, in
+                    <namespace>_<pod>_<uid>/<container>/0.log
   --port NUMBER     Default: ${PORT}; 0 for one that is free
   --host ADDRESS    where to listen. Default: ${LOOPBACK}, so that nobody else can reach it
   --help            this text
@@ -34,7 +41,7 @@ Options:
 Incidents:
 ${INCIDENT_NAMES.map((name) => `  ${name.padEnd(width)}   ${INCIDENTS[name]}`).join('\n')}
 
-Exit status: 0 when it is stopped; 2 when it is called wrongly, or cannot listen.
+Exit status: 0 when it is stopped; 2 when it is called wrongly, cannot listen, or nobody takes its traces for a minute.
 `;
 
 interface Options {
@@ -45,9 +52,16 @@ interface Options {
   readonly speed: number;
   readonly port: number;
   readonly host: string;
+  /** Where traces and log lines go. Default: nowhere. */
+  readonly telemetry?: Destination;
 }
 
-/** @throws Error for an option or an incident that there is not, and a number that is none */
+interface Destination {
+  readonly otlp: string;
+  readonly logs?: string;
+}
+
+/** @throws Error for an option or an incident that there is not, and a number or an address that is none */
 export function optionsOf(argv: readonly string[]): Options | 'help' {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
@@ -60,6 +74,8 @@ export function optionsOf(argv: readonly string[]): Options | 'help' {
       speed: text,
       port: text,
       host: text,
+      otlp: text,
+      logs: text,
       help: { type: 'boolean' },
     },
   });
@@ -72,7 +88,20 @@ export function optionsOf(argv: readonly string[]): Options | 'help' {
     speed: numberOf('--speed', values.speed, 1),
     port: numberOf('--port', values.port, PORT),
     host: values.host ?? LOOPBACK,
+    ...destinationOf(values.otlp, values.logs),
   };
+}
+
+function destinationOf(otlp: string | undefined, logs: string | undefined): Pick<Options, 'telemetry'> {
+  if (otlp === undefined) {
+    if (logs !== undefined)
+      throw new Error(`--logs ${logs}: its lines belong to traces; say with --otlp where these go`);
+    return {};
+  }
+  if (!URL.canParse(otlp) || !/^https?:/.test(otlp)) {
+    throw new Error(`--otlp ${otlp}: expected a URL, such as http://${LOOPBACK}:4318`);
+  }
+  return { telemetry: { otlp: otlp.replace(/\/$/, ''), ...(logs !== undefined && { logs }) } };
 }
 
 function incidentOf(name: string): Incident {
@@ -97,25 +126,51 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(options === 'help' ? HELP : await simulate(options));
     return 0;
   } catch (error) {
-    process.stderr.write(`simulate failed: ${error instanceof Error ? error.message : String(error)}\n`);
-    return 2;
+    return failed(error);
   }
 }
 
+/** @returns the exit status */
+function failed(error: unknown): number {
+  process.stderr.write(`simulate failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  return 2;
+}
+
 /** @returns what there is to say about it */
-async function simulate({ incidents, after, lasts, seed, speed, host, port }: Options): Promise<string> {
+async function simulate({ incidents, after, lasts, seed, speed, host, port, telemetry }: Options): Promise<string> {
   const started = Date.now() / 1000;
   const now = () => started + (Date.now() / 1000 - started) * speed;
   const from = started + after * MINUTE;
   const schedule = incidents.map((incident): Occurrence => ({ incident, from, to: from + lasts * MINUTE }));
-  const targets = fab(WORKLOADS, { seed, since: started - DAY, schedule });
+  const conditions = { seed, since: started - DAY, schedule };
+  const targets = fab(WORKLOADS, conditions);
   const serving = await serve({ targets, now, host, port });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void serving.close());
+  const sending = telemetry && sendingTo(telemetry, conditions, now);
+  const stop = (): void => {
+    sending?.stop();
+    void serving.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  sending?.ended.catch((error: unknown) => {
+    process.exitCode = failed(error);
+    stop();
+  });
   return [
     `${targets.length} targets of ${WORKLOADS.length} workloads: ${serving.url}${DISCOVERY_PATH}`,
+    ...(telemetry
+      ? [`traces to ${telemetry.otlp}${telemetry.logs === undefined ? '' : `, logs to ${telemetry.logs}`}`]
+      : []),
     ...schedule.map(({ incident }) => `${incident}: ${INCIDENTS[incident]}, ${after === 0 ? 'now' : `in ${after} m`}`),
     '',
   ].join('\n');
+}
+
+function sendingTo({ otlp, logs }: Destination, conditions: Conditions, now: () => Time): Stream {
+  const { seed, since } = conditions;
+  const writeOf = logs === undefined ? () => () => undefined : containerLogs(logs);
+  // Each run has traces of its own: those of another would be added to.
+  const sender = startSender({ otlp, seed: [seed, since], writeOf });
+  return stream({ sender, seed, sharesOf: (path) => sharesAt(conditions, path, now()) });
 }
 
 if (require.main === module) {

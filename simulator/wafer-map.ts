@@ -40,7 +40,7 @@ const FILE: readonly Operation[] = [
   { service: 'api-gateway', span: 'POST /files', times: 1, median: 0.2, p99: 1.5 },
   { service: 'stdf-parser', span: 'parse block', times: 50, median: 0.12, p99: 0.4 },
   { service: 'feature-store', span: 'GET /features', times: 50, median: 0.005, p99: 0.03 },
-  { service: 'ml-model-serving', span: 'POST /predict', times: 50, median: 0.04, p99: 0.11 },
+  { service: 'ml-model-serving', span: 'predictor.Predictor/Predict', times: 50, median: 0.04, p99: 0.11 },
 ];
 const FILES_PER_SECOND = 24 / MINUTE;
 

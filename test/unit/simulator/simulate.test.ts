@@ -26,6 +26,22 @@ describe('the command simulate', () => {
     expect(optionsOf(argv)).toMatchObject({ lasts: 2.5, seed: 7, speed: 60, host: '0.0.0.0' });
   });
 
+  it('sends traces to an agent, and log lines to a folder, when it is told where', () => {
+    expect(optionsOf(['--otlp', 'http://127.0.0.1:4318/'])).toMatchObject({
+      telemetry: { otlp: 'http://127.0.0.1:4318' },
+    });
+    expect(optionsOf(['--otlp', 'http://127.0.0.1:4318', '--logs', '/tmp/pods'])).toMatchObject({
+      telemetry: { otlp: 'http://127.0.0.1:4318', logs: '/tmp/pods' },
+    });
+  });
+
+  it('refuses an agent that is no URL, and log lines without traces', () => {
+    expect(() => optionsOf(['--otlp', 'localhost:4318'])).toThrow(
+      '--otlp localhost:4318: expected a URL, such as http://127.0.0.1:4318',
+    );
+    expect(() => optionsOf(['--logs', '/tmp/pods'])).toThrow('--logs /tmp/pods: its lines belong to traces');
+  });
+
   it('explains itself when it is asked to, whatever else it is told', () => {
     expect(optionsOf(['--incident', 'unheard-of', '--help'])).toBe('help');
   });
