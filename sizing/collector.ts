@@ -6,7 +6,7 @@ import { MIB } from './quantity';
 /** Log bytes per second that a core reads, parses and passes on. */
 const LOG_BYTES_PER_CORE = 5e6;
 /** A span in memory: parsed, it takes about twice what it takes on the wire. */
-export const SPAN_IN_MEMORY = 2 * SPAN_BYTES;
+const SPAN_IN_MEMORY = 2 * SPAN_BYTES;
 const CORES_PER_REPLICA = 2;
 
 const spanCores = ({ load }: Demand): number => load.spansPerSecond / SPANS_PER_CORE;

@@ -10,6 +10,7 @@ const BYTES: Readonly<Record<string, number>> = {
   Ti: 1024 ** 4,
 };
 
+export const KIB = 1024;
 export const MIB = 1024 ** 2;
 export const GIB = 1024 ** 3;
 

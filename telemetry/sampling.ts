@@ -26,6 +26,12 @@ export const SAMPLING: readonly Kept[] = [
 export const DECISION_SECONDS = 30;
 
 /**
+ * How many times as many traces as there is room for are remembered after their decision, of those that are kept and again of the
+ * others: their late spans share it. (Tail sampling 0.159, README: "at least an order of magnitude" more than it holds.)
+ */
+export const REMEMBERED = 10;
+
+/**
  * @param where for whoever reads an error: what would sample by it
  * @throws Error for no line at all, a share that is none, a mark that no span carries, and two lines of one name
  */

@@ -1,13 +1,7 @@
-import { DECISION_SECONDS, SAMPLING } from '../../telemetry/sampling';
+import { DECISION_SECONDS, REMEMBERED, SAMPLING } from '../../telemetry/sampling';
 import { COLLECTOR_SAMPLER } from './component';
 import { processor, type Processor } from './pipeline/component';
 import { samplingPolicies } from './sampling-policies';
-
-/**
- * How many times as many traces as wait are remembered after their decision, of those that are kept and of the others: their late
- * spans share it. In memory an id takes a hundredth of a trace. (README of the processor 0.159: "at least an order of magnitude".)
- */
-const REMEMBERED = 10;
 
 /**
  * Holds the spans of a trace until it is decided which traces are kept (processor `tail_sampling`, collector 0.159).

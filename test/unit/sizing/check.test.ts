@@ -63,6 +63,16 @@ test.each<[string, SizeOverrides, string]>([
     { prometheus: { retentionSize: '90Gi' } },
     "sizes.prometheus.retentionSize: '90Gi' is no size of Prometheus, such as 40GiB",
   ],
+  [
+    'memory that does not hold the traces that wait',
+    { collectorSampler: { bufferedTraces: 100_000, ...resources('512Mi', '2Gi') } },
+    'sizes.collectorSampler.resources.limits.memory: 2Gi does not hold 100000 traces until it is decided on them; that takes 3062Mi',
+  ],
+  [
+    'a buffer for half a trace',
+    { collectorSampler: { bufferedTraces: 0.5 } },
+    'sizes.collectorSampler.bufferedTraces: 0.5 is no whole number of traces from 1 on',
+  ],
 ])('%s is refused with its field and value', (_, overrides, message) => {
   expect(withOverrides(overrides)).toThrow(message);
 });

@@ -5,7 +5,13 @@ const page = sizingPage();
 
 test('the page has every formula that computes a size, with its source', () => {
   for (const plan of Object.values(PLANS)) {
-    const figures = [plan.replicas, plan.cpu, plan.memory, ...('volume' in plan ? [plan.volume] : [])];
+    const figures = [
+      plan.replicas,
+      plan.cpu,
+      plan.memory,
+      ...('volume' in plan ? [plan.volume] : []),
+      ...('buffer' in plan ? [plan.buffer] : []),
+    ];
     for (const { formula, source } of figures) {
       expect(source).not.toBe('');
       expect(page).toContain(`: ${formula}. *${source}.*`);
@@ -22,6 +28,10 @@ test('it shows sizes only where the component runs', () => {
   expect(rows('jaeger')[0]).toMatch(/^\| replicas \| 1 \| – \| – \| – \|$/);
   expect(rows('thanosStore')[0]).toMatch(/^\| replicas \| – \| 2 \| 2 \| 2 \|$/);
   expect(rows('loki')[0]).toMatch(/^\| replicas \| 1 \| 3 \| 3 \| 3 \|$/);
+});
+
+test('it shows how many traces a sampler has room for', () => {
+  expect(page).toContain('| traces in the buffer | 1,125 | 1,125 | 56,250 | 142,500 |');
 });
 
 test('no row breaks its table', () => {

@@ -101,6 +101,36 @@ test('collectors carry all spans while one of them is lost', () => {
   }
 });
 
+describe('samplers', () => {
+  const [small, medium, large] = NAMES.map((preset) => sizes({ preset }).collectorSampler);
+
+  it('have room for the traces of half a minute and a quarter more, while one of them is lost', () => {
+    for (const preset of NAMES) {
+      const { bufferedTraces, replicas } = sizes({ preset }).collectorSampler;
+      const needed = (PRESETS[preset].spansPerSecond / 5) * 30 * 1.25;
+      expect(bufferedTraces * (replicas - 1)).toBeGreaterThanOrEqual(needed);
+      expect(bufferedTraces * (replicas - 1)).toBeLessThan(needed + replicas);
+    }
+    expect([small, medium, large].map((size) => size?.bufferedTraces)).toEqual([1125, 56_250, 142_500]);
+  });
+
+  it('hold them in three fifths of their memory, at 15 KiB each, for beyond it they take nothing more', () => {
+    for (const preset of NAMES) {
+      const { bufferedTraces, resources } = sizes({ preset }).collectorSampler;
+      expect(bytes(resources.limits.memory) * 0.6).toBeGreaterThan(bufferedTraces * 15 * 1024);
+    }
+  });
+
+  it('hold fewer each where the environment has more of them', () => {
+    const { bufferedTraces } = sizes({ overrides: { collectorSampler: { replicas: 6 } } }).collectorSampler;
+    expect(bufferedTraces).toBe(11_250);
+  });
+
+  it('hold what the environment says', () => {
+    expect(sizes({ overrides: { collectorSampler: { bufferedTraces: 7 } } }).collectorSampler.bufferedTraces).toBe(7);
+  });
+});
+
 test('single is one of everything', () => {
   const all: readonly Size[] = Object.values(sizes({ availability: 'single' }));
   expect(new Set(all.map(({ replicas }) => replicas))).toEqual(new Set([1]));
