@@ -1,4 +1,5 @@
 import { COLLECTOR_SAMPLER } from './component';
+import { linkService } from './link-service';
 import { fileStorage, healthCheck, memoryLimiter, otlpGrpc, telemetry, toReplicas } from './parts';
 import { connector, exporter, receiver, type Exporter, type Extension } from './pipeline/component';
 import { collectorConfig, type CollectorConfig } from './pipeline/config';
@@ -42,7 +43,7 @@ export function samplerConfig(props: SamplerConfigProps): CollectorConfig {
       {
         id: 'traces/kept',
         receivers: [counted],
-        processors: [tailSampling(bufferedTraces)],
+        processors: [tailSampling(bufferedTraces), linkService()],
         exporters: [kept, toJaeger(jaeger, fileStorage(statePath), queueBytes)],
       },
       { id: 'metrics/spans', receivers: [all], processors: [], exporters: [metrics] },

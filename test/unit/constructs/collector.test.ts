@@ -229,9 +229,15 @@ describe('the sampler', () => {
   test('decides on what it has counted, and sends Jaeger what is kept', () => {
     expect(pipelines['traces/kept']).toEqual({
       receivers: ['forward/counted'],
-      processors: ['tail_sampling'],
+      processors: ['tail_sampling', 'resource/link'],
       exporters: ['span_metrics/kept', 'otlp_grpc/jaeger'],
     });
+  });
+
+  test('says the service again in what is kept, for Jaeger hands out the first in no tag', () => {
+    expect(sampler.processors['resource/link'].attributes).toEqual([
+      { key: 'link_service', from_attribute: 'service.name', action: 'upsert' },
+    ]);
   });
 
   test('has exemplars only of what is kept', () => {
