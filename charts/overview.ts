@@ -4,7 +4,9 @@ import { alertsDashboard } from '../dashboards/alerts';
 import { executiveDashboard } from '../dashboards/executive';
 import { incidentImpactDashboard } from '../dashboards/incident-impact';
 import { infrastructureDashboard } from '../dashboards/infrastructure';
+import { logsDashboard } from '../dashboards/logs';
 import { monitoringHealthDashboard } from '../dashboards/monitoring-health';
+import { tracesDashboard } from '../dashboards/traces';
 import { DashboardConfigMap } from '../constructs/grafana/dashboard-config-map';
 import type { Links, Workload } from '../signals';
 import { dashboardModels } from './dashboard-models';
@@ -43,6 +45,8 @@ const modelsOf = dashboardModels((workloads, links) =>
     incidentImpactDashboard(workloads, links),
     alertsDashboard(),
     infrastructureDashboard(workloads, links),
+    tracesDashboard(workloads, links),
+    logsDashboard(),
     monitoringHealthDashboard(workloads, links),
     // Where nothing is watched of what one is about, it has no panels.
   ].filter(({ panels = [] }) => panels.length > 0),

@@ -6,12 +6,12 @@ export interface RenderedDashboard {
   readonly title?: string | undefined;
   readonly panels?: readonly RenderedPanel[] | undefined;
   readonly templating?: { readonly list?: readonly { readonly name: string }[] | undefined } | undefined;
+  readonly annotations?: object | undefined;
 }
 
-/** A Prometheus query; the builder's own type does not show its fields. */
+/** A query of any data source; the builder's own type does not show its fields. */
 interface Target {
   readonly refId?: string;
-  readonly expr?: string;
 }
 
 interface RenderedPanel {
@@ -26,6 +26,9 @@ interface RenderedPanel {
 
 /** Variables that Grafana provides itself. */
 const BUILT_IN = '__';
+
+/** In a query, where `$1` belongs to a regular expression. */
+const VARIABLE = /\$\{?([a-zA-Z_]\w*)/g;
 
 /**
  * What the house promises of every dashboard, whatever made it.
@@ -75,10 +78,10 @@ const overlap = ({ gridPos: a }: RenderedPanel, { gridPos: b }: RenderedPanel): 
 
 function checkVariables(dashboard: RenderedDashboard): void {
   const declared = (dashboard.templating?.list ?? []).map(({ name }) => name);
-  const text = JSON.stringify(dashboard.panels);
+  const text = JSON.stringify([dashboard.panels, dashboard.annotations]);
   for (const panel of shownPanels(dashboard)) {
-    for (const { expr = '' } of targetsOf(panel)) {
-      const used = [...expr.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+    for (const target of targetsOf(panel)) {
+      const used = [...JSON.stringify(target).matchAll(VARIABLE)].map(([, name = '']) => name);
       const undeclared = used.find((name) => !name.startsWith(BUILT_IN) && !declared.includes(name));
       if (undeclared !== undefined)
         fail(dashboard, `panel '${panel.title ?? ''}' uses the variable '${undeclared}', which is not declared`);

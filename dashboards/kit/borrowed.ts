@@ -36,7 +36,9 @@ function borrowedPanel({ workloads, links, context }: Lenders, { signal, title }
     own,
     context.match.map(({ label }) => label),
   );
-  const made = panel(own, context, links).title(title ?? `${workload.title}: ${own.title}`);
+  const made = panel(own, { ...context, services: workload.services }, links).title(
+    title ?? `${workload.title}: ${own.title}`,
+  );
   const home = workload.dashboards.find(({ rows }) => rows.some((row) => row.signals.includes(own)));
   // The builder's own links would replace those that the panel has.
   const runbooks = made.build().links ?? [];

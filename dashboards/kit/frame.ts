@@ -1,4 +1,5 @@
 import {
+  type CustomVariableBuilder,
   DashboardBuilder,
   DashboardCursorSync,
   RowBuilder,
@@ -10,6 +11,7 @@ import {
   type DatasourceVariableBuilder,
   type Panel,
   type QueryVariableBuilder,
+  type TextBoxVariableBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { milliseconds, type Duration } from '../../promql';
 import { layout, type Position } from './layout';
@@ -48,7 +50,9 @@ export interface Frame {
    * call compares with the day before.
    */
   readonly widest?: Duration;
-  readonly variables: readonly (DatasourceVariableBuilder | QueryVariableBuilder)[];
+  readonly variables: readonly (
+    DatasourceVariableBuilder | QueryVariableBuilder | TextBoxVariableBuilder | CustomVariableBuilder
+  )[];
   readonly annotations: readonly AnnotationQueryBuilder[];
   readonly links: readonly DashboardLinkBuilder[];
   readonly rows: readonly FrameRow[];

@@ -2,12 +2,10 @@ import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-founda
 import type { Dashboard, Links } from '../../signals';
 import { DATASOURCE_VARIABLE } from './datasource';
 
+type Page = Pick<Dashboard, 'title' | 'uid' | 'description'>;
+
 /** To another dashboard, with the time range and the variables that both have. */
-export const dashboardLink = ({
-  title,
-  uid,
-  description,
-}: Pick<Dashboard, 'title' | 'uid' | 'description'>): DashboardLinkBuilder =>
+export const dashboardLink = ({ title, uid, description }: Page): DashboardLinkBuilder =>
   new DashboardLinkBuilder(title)
     .type(DashboardLinkType.Link)
     .icon('dashboard')
@@ -16,17 +14,28 @@ export const dashboardLink = ({
     .includeVars(true)
     .keepTime(true);
 
+/** Values of a dashboard's variables, several where it takes several. */
+export type Chosen = Readonly<Record<string, string | readonly string[]>>;
+
+/** As an address has them. */
+const chosenText = (values: Chosen): readonly string[] =>
+  Object.entries(values).flatMap(([variable, value]) => [value].flat().map((one) => `var-${variable}=${one}`));
+
 /** To a dashboard, with the time range and the data source of this one, and these values of its variables. */
-export const dashboardUrl = (uid: string, values: Readonly<Record<string, string>>): string =>
+export const dashboardUrl = (uid: string, values: Chosen): string =>
   [
     `/d/${uid}?\${__url_time_range}`,
     `var-${DATASOURCE_VARIABLE}=\${${DATASOURCE_VARIABLE}}`,
-    ...Object.entries(values).map(([variable, value]) => `var-${variable}=${value}`),
+    ...chosenText(values),
   ].join('&');
 
 /** From a curve to the dashboard that says more, with the curve's labels chosen there. */
 export const drillDownUrl = (uid: string, labels: readonly string[]): string =>
   dashboardUrl(uid, Object.fromEntries(labels.map((label) => [label, labelOfCurve(label)])));
+
+/** To another dashboard, the same, with values of variables that only the other has. */
+export const dashboardLinkWith = (page: Page, chosen: Chosen): DashboardLinkBuilder =>
+  dashboardLink(page).url(`/d/${page.uid}?${chosenText(chosen).join('&')}`);
 
 /** Where Grafana puts the value that a curve's label has. */
 export const labelOfCurve = (label: string): string => `\${__field.labels.${label}}`;

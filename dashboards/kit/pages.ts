@@ -1,6 +1,6 @@
 import type { Dashboard } from '../../signals';
 
-type Page = Pick<Dashboard, 'uid' | 'title' | 'description'>;
+export type Page = Pick<Dashboard, 'uid' | 'title' | 'description'>;
 
 export const EXECUTIVE: Page = {
   uid: 'executive',
@@ -28,6 +28,20 @@ export const MONITORING_HEALTH: Page = {
   title: 'The stack itself',
   description:
     'Is the monitoring healthy? Top to bottom: what answers and what is promised, whether anything is noticed, whether people are told, and whether logs and traces are there to explain it.',
+};
+
+export const TRACES: Page = {
+  uid: 'traces',
+  title: 'Traces',
+  description:
+    'Which service is slow or fails, in which operation, and in which traces? Top to bottom: all services, the operations of one of them, its traces, and where the time of a wafer map goes.',
+};
+
+export const LOGS: Page = {
+  uid: 'logs',
+  title: 'Logs',
+  description:
+    'What do services write, and what of it says that something failed? Top to bottom: how much there is, what fails, the lines themselves, and who read what.',
 };
 
 export const INFRASTRUCTURE: Page = {

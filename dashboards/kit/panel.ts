@@ -20,6 +20,7 @@ import { curvesBuilder, shaded } from './curves';
 import { PROMETHEUS } from './datasource';
 import { dataLink, drillDownUrl, runbookLink } from './links';
 import { DASHED, inColor, type Query } from './query';
+import { signalsOfCurve } from './signal-links';
 import { NEUTRAL, statPanel } from './stat';
 import { stateTimelinePanel } from './state-timeline';
 import { exemplarTarget, heatmapTarget, legendOf, refId, target, type PanelContext } from './target';
@@ -100,9 +101,9 @@ function curvesPanel(signal: Signal, context: PanelContext): timeseries.PanelBui
     if (curve.style) made.overrideByQuery(refId(i), [DASHED, ...curve.style]);
   });
   if (view.exemplars) made.withTarget(exemplarTarget(refId(curves.length), view.exemplars, context));
-  if (view.drillDown !== undefined) {
-    made.dataLinks([dataLink('Details', drillDownUrl(view.drillDown, query.labels))]);
-  }
+  const details = view.drillDown === undefined ? [] : [dataLink('Details', drillDownUrl(view.drillDown, query.labels))];
+  const links = [...details, ...signalsOfCurve(query.labels, context.services)];
+  if (links.length > 0) made.dataLinks(links);
   return withThresholds(made, signal);
 }
 

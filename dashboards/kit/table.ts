@@ -20,12 +20,16 @@ export interface ValueColumn {
   readonly style?: readonly DynamicConfigValue[];
 }
 
-export interface TableProps extends PanelProps {
-  readonly labels: readonly LabelColumn[];
-  readonly values: readonly ValueColumn[];
-  /** The title of the column whose smallest value comes first. */
-  readonly smallestFirst: string;
-}
+/** The title of the column by which rows are sorted. */
+type Sorted =
+  | { readonly smallestFirst: string; readonly largestFirst?: never }
+  | { readonly largestFirst: string; readonly smallestFirst?: never };
+
+export type TableProps = PanelProps &
+  Sorted & {
+    readonly labels: readonly LabelColumn[];
+    readonly values: readonly ValueColumn[];
+  };
 
 /** How Grafana calls the values of one of several queries. */
 const valuesOf = (index: number): string => `Value #${refId(index)}`;
@@ -40,14 +44,16 @@ const valuesOf = (index: number): string => `Value #${refId(index)}`;
  * {@link checkLabels} refuses both. A query without a value for some row leaves its cell empty.
  */
 export function tablePanel(props: TableProps, context: PanelContext): table.PanelBuilder {
-  const { labels, values, smallestFirst } = props;
+  const { labels, values, smallestFirst, largestFirst } = props;
   checkLabels(props);
   const made = dress(new table.PanelBuilder(), props)
     .filterable(true)
     .colorScheme(byThresholds())
     .withTransformation({ id: 'merge', options: {} })
     .withTransformation({ id: 'organize', options: organized(labels, values) })
-    .sortBy([new TableSortByFieldStateBuilder().displayName(smallestFirst).desc(false)]);
+    .sortBy([
+      new TableSortByFieldStateBuilder().displayName(smallestFirst ?? largestFirst).desc(largestFirst !== undefined),
+    ]);
   values.forEach(({ query }, i) => made.withTarget(tableTarget(refId(i), query, context)));
   for (const { title, style } of [...labels, ...values]) if (style) made.overrideByName(title, [...style]);
   return made;

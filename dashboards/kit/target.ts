@@ -6,6 +6,8 @@ import { legendBy } from './query';
 /** Where panel queries are printed for. */
 export interface PanelContext {
   readonly match: readonly Matcher[];
+  /** The names under which what is shown traces and logs, the entry first. Default: it does neither. */
+  readonly services?: readonly string[];
 }
 
 /** A query as Grafana gets it: its windows follow the panel's resolution, its matchers the dashboard's variables. */

@@ -27,6 +27,12 @@ const GRAFANA_UNITS: Readonly<Record<string, string>> = {
 export const DAYS = 'suffix: days';
 export const TIMES = 'suffix:×';
 
+/** Of what is read as it is written. */
+export const TEXT = 'string';
+
+/** Of Jaeger's durations. */
+export const MICROSECONDS = 'µs';
+
 /** @throws Error for a unit that no panel has shown yet: add its Grafana id here */
 export function grafanaUnit(unit: Unit): string {
   const id = GRAFANA_UNITS[unit];

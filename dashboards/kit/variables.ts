@@ -1,11 +1,15 @@
 import {
+  CustomVariableBuilder,
   DatasourceVariableBuilder,
   QueryVariableBuilder,
+  TextBoxVariableBuilder,
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { isRecordedName, selectors, type Matcher } from '../../promql';
 import { DeclarationError, type Dashboard } from '../../signals';
+import { LOKI } from '../../telemetry/data-sources';
+import type { StreamLabel } from '../../telemetry/streams';
 import { DATASOURCE_VARIABLE, PROMETHEUS } from './datasource';
 
 /** Environment and region are one choice: each is a Prometheus of its own. */
@@ -24,14 +28,54 @@ const valuesOf = (label: string, series: string) =>
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalAsc);
 
-/** Values that a label has in a series; several or all can be chosen. */
-export const labelVariable = (label: string, series: string) =>
-  valuesOf(label, series)
+/** Of which several or all can be chosen. */
+const severally = (variable: QueryVariableBuilder, label: string) =>
+  variable
     .description(`Values of the label ${label}; all by default.`)
     .multi(true)
     .includeAll(true)
     .allValue('.+')
     .current({ text: 'All', value: '$__all' });
+
+/** Values that a label has in a series; several or all can be chosen. */
+export const labelVariable = (label: string, series: string) => severally(valuesOf(label, series), label);
+
+/** What Grafana calls values of a label of streams (Grafana 13, `LokiVariableQueryType`). */
+const LABEL_VALUES = 1;
+
+/** Values that a label of log streams has; several or all can be chosen. */
+export const streamVariable = (label: StreamLabel) =>
+  severally(
+    new QueryVariableBuilder(label)
+      .label(label.replaceAll('_', ' '))
+      .datasource(LOKI)
+      .query({ type: LABEL_VALUES, label, stream: '', refId: `variable-${label}` })
+      .refresh(VariableRefresh.OnTimeRangeChanged)
+      .sort(VariableSort.AlphabeticalAsc),
+    label,
+  );
+
+/** Something to be typed, or nothing. */
+export const textVariable = (name: string, description: string) =>
+  new TextBoxVariableBuilder(name).label(name.replaceAll('_', ' ')).description(description).defaultValue('');
+
+/** One of these, or another that is typed. */
+export const choiceVariable = (
+  name: string,
+  {
+    values,
+    first,
+    description,
+  }: { readonly values: readonly string[]; readonly first: string; readonly description: string },
+) =>
+  new CustomVariableBuilder(name)
+    .label(name.replaceAll('_', ' '))
+    .description(description)
+    .values(values.join(','))
+    .options(values.map((value) => ({ text: value, value, selected: value === first })))
+    .current({ text: first, value: first })
+    .multi(false)
+    .includeAll(false);
 
 /** Values that a label has in a series, of which one is chosen, for what cannot be read beside others. */
 export const singleVariable = (label: string, series: string) =>
