@@ -2,12 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changed, startArguments } from '../harness/configuration';
 import { freePorts, LOOPBACK } from '../harness/ports';
-import { start, type Running } from '../harness/program';
+import { start } from '../harness/program';
 import { objectOf, type KubeObject } from '../harness/rendered';
+import { restartable, type Restartable } from '../harness/restartable';
 import { tool } from '../harness/tools';
 
 /** A Jaeger that runs, and where it answers. */
-export interface Jaeger extends Running {
+export interface Jaeger extends Restartable {
   readonly otlpHttp: string;
   readonly otlpGrpcPort: number;
   readonly query: string;
@@ -60,13 +61,16 @@ export async function startJaeger(
   });
   const file = join(folder, 'jaeger.yaml');
   writeFileSync(file, configuration);
-  const running = await start({
-    path: await tool('jaeger'),
-    args: startArguments(objectOf(objects, 'Deployment', 'jaeger'), 'jaeger', file),
-    ready: `http://${at(health)}/status`,
-  });
+  const path = await tool('jaeger');
+  const program = await restartable(() =>
+    start({
+      path,
+      args: startArguments(objectOf(objects, 'Deployment', 'jaeger'), 'jaeger', file),
+      ready: `http://${at(health)}/status`,
+    }),
+  );
   return {
-    ...running,
+    ...program,
     otlpHttp: `http://${at(otlpHttp)}`,
     otlpGrpcPort: otlpGrpc ?? 0,
     query: `http://${at(http)}`,

@@ -23,6 +23,8 @@ export interface Start {
   readonly cwd?: string;
   /** How many lines of its log are kept. */
   readonly keptLines?: number;
+  /** How long it may take to stop before it is killed. */
+  readonly graceSeconds?: number;
 }
 
 const LAST_LINES = 40;
@@ -44,12 +46,13 @@ export async function start({
   env = process.env,
   cwd,
   keptLines = LAST_LINES,
+  graceSeconds = GRACE_SECONDS,
 }: Start): Promise<Running> {
   const [command = path, ...rest] = [...GUARD, path, ...args];
   const child = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'pipe'], ...(cwd !== undefined && { cwd }) });
   const log = lastLines(child, keptLines);
   const end = endOf(child);
-  const stop = stopper(child, end);
+  const stop = stopper(child, end, graceSeconds);
   const use = typeof ready === 'string' ? () => fetchText(ready) : ready;
   const isReady = eventually(() => (isAlive(child) ? use() : undefined), limitSeconds);
   try {
@@ -98,11 +101,11 @@ process.once('exit', () => {
   for (const child of alive) child.kill('SIGKILL');
 });
 
-function stopper(child: ChildProcess, end: Promise<string>): () => Promise<void> {
+function stopper(child: ChildProcess, end: Promise<string>, graceSeconds: number): () => Promise<void> {
   alive.add(child);
   return async () => {
     child.kill('SIGTERM');
-    if (!(await within(GRACE_SECONDS, end))) child.kill('SIGKILL');
+    if (!(await within(graceSeconds, end))) child.kill('SIGKILL');
     await end;
     alive.delete(child);
   };

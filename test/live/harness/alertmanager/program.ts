@@ -4,6 +4,7 @@ import { dump } from 'js-yaml';
 import { fetchText } from '../http';
 import { freePorts, LOOPBACK } from '../ports';
 import { start, type Running } from '../program';
+import { restartable } from '../restartable';
 import { tool } from '../tools';
 import type { AlertmanagerFile } from './file';
 import type { Local } from './local';
@@ -64,32 +65,15 @@ export async function startAlertmanager({ config, files, folder, factor, cluster
       ready: `${url}/-/ready`,
       keptLines: Infinity,
     });
-  let running = await begin();
+  const program = await restartable(begin);
   return {
     url,
-    log: () => running.log(),
-    stop: () => running.stop(),
-    kill: () => {
-      killed(running);
-      return running.stop();
-    },
-    restart: async () => {
-      running = await begin();
-    },
+    ...program,
     reload: async (next) => {
       writeFileSync(configFile, dump(next));
       await fetchText(`${url}/-/reload`, { method: 'POST' });
     },
   };
-}
-
-function killed({ pid }: Running): void {
-  try {
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    // It has ended already.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 const flag = (name: string, milliseconds: number, factor: number, least = 1): string =>
