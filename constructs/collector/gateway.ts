@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DisruptionBudget, spread } from '../availability';
+import { bytes } from '../memory';
 import { metadata } from '../metadata';
 import type { Platform } from '../platform';
 import { portOf } from '../port-of';
@@ -20,6 +21,9 @@ export interface CollectorGatewayProps extends Platform {
 
 const { name: NAME } = COLLECTOR_GATEWAY;
 
+/** Of its memory, as spans are sent: in memory they take three times as much, and from three fifths of its limit on it refuses. */
+const QUEUE_SHARE = 1 / 8;
+
 /** How much the number of replicas may grow with the load. */
 const GROWTH = 3;
 /** The share of the CPU requested at which another replica is started: one that is lost leaves the others below what they requested. */
@@ -36,6 +40,7 @@ export class CollectorGateway extends Construct {
           host: `${SAMPLERS_HEADLESS}.${COLLECTOR_SAMPLER.namespace}.svc`,
           port: portOf(COLLECTOR_SAMPLER, 'otlp-grpc'),
         },
+        queueBytes: Math.floor(bytes(props.resources.limits.memory) * QUEUE_SHARE),
       }),
     );
     const named = metadata({ name: NAME, namespace });

@@ -127,7 +127,7 @@ export const exporter = (
   takes: readonly Telemetry[],
   config: object,
   how: Sending,
-  place: (fields: object) => object = (fields) => ({ ...config, ...fields }),
+  place: (fields: ReturnType<typeof sending>) => object = (fields) => ({ ...config, ...fields }),
 ): Exporter => ({
   kind: 'exporter',
   id,

@@ -188,13 +188,16 @@ describe('the gateway', () => {
     expect(resolver.dns.hostname).toBe('collector-sampler-headless.observability.svc');
     expect(headless.clusterIP).toBe('None');
     expect(headless.ports.map(({ port }) => String(port))).toEqual([resolver.dns.port]);
+/** Of a duration as Go writes it, with one unit. */
+const seconds = (duration: string): number =>
+  Number.parseInt(duration) * ({ s: 1, m: 60, h: 3600 }[duration.at(-1) ?? ''] ?? NaN);
+
     expect(JSON.stringify(pod(replicated, 'Deployment', 'collector-gateway'))).not.toContain('serviceAccountToken');
   });
 
-  test('sends no batch again to those who have taken it: each sampler has its own queue, and there is none before them', () => {
+  test('sends no batch again to those who have taken it: attempts are those for one sampler', () => {
     const { load_balancing: balancing } = gateway.exporters;
     expect(balancing).not.toHaveProperty('retry_on_failure');
-    expect(balancing).not.toHaveProperty('sending_queue');
     expect(balancing.protocol.otlp.retry_on_failure.enabled).toBe(true);
   });
 
@@ -206,13 +209,21 @@ describe('the gateway', () => {
       scaleTargetRef: { kind: 'Deployment', name: 'collector-gateway' },
     });
     expect(only(single, 'Deployment', 'collector-gateway').spec.replicas).toBe(1);
+  test('drops nothing that is not counted: what waits is in the queue before all samplers, none has its own', () => {
+    const { load_balancing: balancing } = gateway.exporters;
+    expect(balancing.protocol.otlp.sending_queue).toEqual({ enabled: false });
+    expect(balancing.sending_queue).toMatchObject({ enabled: true, sizer: 'bytes', queue_size: 2 ** 30 / 8 });
+  });
+
+  test('lets all attempts for one sampler end before it gives a batch up', () => {
+    const { timeout, protocol } = gateway.exporters.load_balancing;
+    const attempts = seconds(protocol.otlp.retry_on_failure.max_elapsed_time) + seconds(protocol.otlp.timeout);
+    expect(seconds(timeout)).toBeGreaterThan(attempts);
+  });
+
     expect(ofKind(single, 'HorizontalPodAutoscaler')).toEqual([]);
   });
 });
-
-/** Of a duration as Go writes it, with one unit. */
-const seconds = (duration: string): number =>
-  Number.parseInt(duration) * ({ s: 1, m: 60, h: 3600 }[duration.at(-1) ?? ''] ?? NaN);
 
 describe('the sampler', () => {
   const { pipelines } = sampler.service;
