@@ -1,5 +1,6 @@
 import { portOf } from '../port-of';
 import { COLLECTOR_AGENT } from './component';
+import { logLines } from './log-lines';
 import {
   everywhere,
   fileStorage,
@@ -12,6 +13,8 @@ import {
 } from './parts';
 import { exporter, processor, receiver, type Exporter, type Extension, type Receiver } from './pipeline/component';
 import { collectorConfig, type CollectorConfig } from './pipeline/config';
+import { RECORD_START } from './records';
+import { redaction } from './redaction';
 
 export interface AgentConfigProps {
   /** Where the node has the logs of its containers: `<namespace>_<pod>_<uid>/<container>/<restart>.log` below it. */
@@ -29,6 +32,9 @@ export const NODE_VARIABLE = 'NODE_NAME';
 
 const MEBIBYTE = 2 ** 20;
 
+/** Of a record with all its lines; what is longer goes on in parts. */
+const LONGEST = '256KiB';
+
 /**
  * The agent on each node, collector 0.159: it reads the logs of the node's containers, takes logs and spans from its pods, says
  * which pod they are from, and passes on. Batches are made by the queues of the exporters, not by a processor before them: what
@@ -42,7 +48,7 @@ export function agentConfig({ logsPath, statePath, gateway, lokiUrl }: AgentConf
       http: { endpoint: everywhere(portOf(COLLECTOR_AGENT, 'otlp-http')) },
     },
   });
-  const processors = [memoryLimiter(), processor('k8s_attributes', ['logs', 'traces'], whichPod())];
+  const processors = [memoryLimiter(), processor('k8s_attributes', ['logs', 'traces'], whichPod()), redaction()];
   return collectorConfig({
     name: COLLECTOR_AGENT.name,
     telemetry: telemetry(COLLECTOR_AGENT),
@@ -61,21 +67,24 @@ export function agentConfig({ logsPath, statePath, gateway, lokiUrl }: AgentConf
 
 function containerLogs(logsPath: string, files: Extension): Receiver {
   const config = {
-    include: [`${logsPath}/*/*/*.log`],
+    // The file that is written, and the one before: what was written into it while no agent ran is still to be read.
+    include: [`${logsPath}/*/*/*.log`, `${logsPath}/*/*/*.log.????????-??????`],
     // What it writes about a line that it cannot send must not become the next line.
-    exclude: [`${logsPath}/${COLLECTOR_AGENT.namespace}_${COLLECTOR_AGENT.name}-*/*/*.log`],
+    exclude: [`${logsPath}/${COLLECTOR_AGENT.namespace}_${COLLECTOR_AGENT.name}-*/*/*`],
     // A file whose position is not known is read as a whole: the first lines of a container tell why it fails to start.
     start_at: 'beginning',
     include_file_path: true,
     include_file_name: false,
-    max_log_size: '256KiB',
+    max_log_size: LONGEST,
+    multiline: { line_start_pattern: RECORD_START },
+    // The last record of a file, when nothing has followed for so long.
+    force_flush_period: '500ms',
     // The runtime splits long lines anywhere, also behind a blank.
     preserve_trailing_whitespaces: true,
     storage: files.id,
     // Waits instead of reading on when nothing can be passed on.
     retry_on_failure: { enabled: true, max_elapsed_time: '0s' },
-    // The format of the container runtime, lines that it has split, and the pod from the path of the file.
-    operators: [{ type: 'container', id: 'container', max_log_size: '256KiB' }],
+    operators: logLines(LONGEST),
   };
   return receiver('file_log', ['logs'], config, [files]);
 }

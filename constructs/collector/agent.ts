@@ -81,6 +81,9 @@ function daemonSet(props: CollectorAgentProps, config: string): k8s.DaemonSetSpe
     component: COLLECTOR_AGENT,
     config,
     graceSeconds: 60,
+    // A file's position moves on when its lines are in the queue on the disk, not when they are on their way there: otherwise up to
+    // two hundred of them would be lost whenever the process is killed.
+    featureGates: ['stanza.synchronousLogEmitter'],
     env: [{ name: NODE_VARIABLE, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'spec.nodeName' } } }],
     volumes: [
       { name: 'logs', hostPath: { path: LOGS_PATH, type: 'Directory' } },

@@ -21,6 +21,8 @@ export interface CollectorPodProps extends Platform {
   readonly resources: Resources;
   /** The text of its configuration: what is in the ConfigMap of its name. */
   readonly config: string;
+  /** Behaviour that this version has, and not by default. */
+  readonly featureGates?: readonly string[];
   readonly env?: readonly k8s.EnvVar[];
   readonly volumes?: readonly k8s.Volume[];
   readonly mounts?: readonly k8s.VolumeMount[];
@@ -46,11 +48,13 @@ export function collectorPod(props: CollectorPodProps): k8s.PodTemplateSpec & { 
   };
 }
 
-function container({ component, images, resources, env = [], mounts = [] }: CollectorPodProps): k8s.Container {
+function container(props: CollectorPodProps): k8s.Container {
+  const { component, images, resources, featureGates = [], env = [], mounts = [] } = props;
+  const gates = featureGates.length > 0 ? [`--feature-gates=${featureGates.join(',')}`] : [];
   return {
     name: component.name,
     image: imageReference(IMAGES.collector, images),
-    args: [`--config=${CONFIG_PATH}/${CONFIG_FILE}`],
+    args: [`--config=${CONFIG_PATH}/${CONFIG_FILE}`, ...gates],
     env: [goMemoryLimit(resources), ...env],
     ports: containerPorts({ ...component.ports, health: COLLECTOR_HEALTH_PORT }),
     resources: resourceRequirements(resources),

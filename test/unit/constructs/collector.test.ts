@@ -36,6 +36,7 @@ interface Pod {
   readonly containers: readonly [Container];
 }
 interface Container {
+  readonly args: readonly string[];
   readonly env: readonly { readonly name: string; readonly value?: string }[];
   readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
   readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string; readonly readOnly?: boolean }[];
@@ -124,8 +125,8 @@ describe('the agent', () => {
 
   test('reads what the node writes, but not what it writes itself', () => {
     const { include, exclude } = agent.receivers.file_log;
-    expect(include).toEqual(['/var/log/pods/*/*/*.log']);
-    expect(exclude).toEqual(['/var/log/pods/observability-node_collector-agent-*/*/*.log']);
+    expect(include).toEqual(['/var/log/pods/*/*/*.log', '/var/log/pods/*/*/*.log.????????-??????']);
+    expect(exclude).toEqual(['/var/log/pods/observability-node_collector-agent-*/*/*']);
   });
 
   test('keeps the blanks at which a long line was split', () => {
@@ -138,8 +139,15 @@ describe('the agent', () => {
     expect(agent.receivers.file_log).toMatchObject({ storage: 'file_storage', retry_on_failure: { enabled: true } });
     expect(loki.sending_queue).toMatchObject({ storage: 'file_storage', block_on_overflow: true });
     expect(loki.retry_on_failure.max_elapsed_time).toBe('0s');
-    // A processor that makes batches would hold lines in memory that their file is done with.
-    expect(agent.service.pipelines.logs?.processors).toEqual(['memory_limiter', 'k8s_attributes']);
+    // A processor that makes batches would hold lines in memory that their file is done with; so would these operators, and the
+    // receiver itself, unless it is told not to.
+    expect(agent.service.pipelines.logs?.processors).not.toContain('batch');
+    expect(agent.receivers.file_log.operators.map(({ type }) => type)).not.toContain('recombine');
+    expect(container.args).toContain('--feature-gates=stanza.synchronousLogEmitter');
+  });
+
+  test('takes secrets out of all that it sends, last of all', () => {
+    for (const { processors } of pipelinesOf(agent)) expect(processors?.at(-1)).toBe('transform/redaction');
   });
 
   test('never makes a service wait for its spans', () => {
@@ -180,6 +188,10 @@ describe('the agent', () => {
   });
 });
 
+/** Of a duration as Go writes it, with one unit. */
+const seconds = (duration: string): number =>
+  Number.parseInt(duration) * ({ s: 1, m: 60, h: 3600 }[duration.at(-1) ?? ''] ?? NaN);
+
 describe('the gateway', () => {
   test('sends the spans of a trace to one sampler, which it finds by a name with one port and without a token', () => {
     const { routing_key, resolver } = gateway.exporters.load_balancing;
@@ -188,10 +200,6 @@ describe('the gateway', () => {
     expect(resolver.dns.hostname).toBe('collector-sampler-headless.observability.svc');
     expect(headless.clusterIP).toBe('None');
     expect(headless.ports.map(({ port }) => String(port))).toEqual([resolver.dns.port]);
-/** Of a duration as Go writes it, with one unit. */
-const seconds = (duration: string): number =>
-  Number.parseInt(duration) * ({ s: 1, m: 60, h: 3600 }[duration.at(-1) ?? ''] ?? NaN);
-
     expect(JSON.stringify(pod(replicated, 'Deployment', 'collector-gateway'))).not.toContain('serviceAccountToken');
   });
 
@@ -201,14 +209,6 @@ const seconds = (duration: string): number =>
     expect(balancing.protocol.otlp.retry_on_failure.enabled).toBe(true);
   });
 
-  test('follows the load where it is in replicas: then the Deployment says nothing of their number', () => {
-    expect(only(replicated, 'Deployment', 'collector-gateway').spec).not.toHaveProperty('replicas');
-    expect(only(replicated, 'HorizontalPodAutoscaler', 'collector-gateway').spec).toMatchObject({
-      minReplicas: 3,
-      maxReplicas: 9,
-      scaleTargetRef: { kind: 'Deployment', name: 'collector-gateway' },
-    });
-    expect(only(single, 'Deployment', 'collector-gateway').spec.replicas).toBe(1);
   test('drops nothing that is not counted: what waits is in the queue before all samplers, none has its own', () => {
     const { load_balancing: balancing } = gateway.exporters;
     expect(balancing.protocol.otlp.sending_queue).toEqual({ enabled: false });
@@ -221,6 +221,14 @@ const seconds = (duration: string): number =>
     expect(seconds(timeout)).toBeGreaterThan(attempts);
   });
 
+  test('follows the load where it is in replicas: then the Deployment says nothing of their number', () => {
+    expect(only(replicated, 'Deployment', 'collector-gateway').spec).not.toHaveProperty('replicas');
+    expect(only(replicated, 'HorizontalPodAutoscaler', 'collector-gateway').spec).toMatchObject({
+      minReplicas: 3,
+      maxReplicas: 9,
+      scaleTargetRef: { kind: 'Deployment', name: 'collector-gateway' },
+    });
+    expect(only(single, 'Deployment', 'collector-gateway').spec.replicas).toBe(1);
     expect(ofKind(single, 'HorizontalPodAutoscaler')).toEqual([]);
   });
 });
