@@ -21,7 +21,7 @@ test('what was read of a line and is not of interest goes no further', () => {
 });
 
 test('of what a line says, one value alone reaches what labels are made of', () => {
-  const toResource = operators.filter(({ field, to }) => /^resource/.test(String(to ?? field)));
+  const toResource = operators.filter(({ field, to }) => String(to ?? field).startsWith('resource'));
   expect(toResource).toEqual([
     {
       type: 'add',
