@@ -1,5 +1,5 @@
 import { any, counter, histogram } from '../promql';
-import { OF_ALL_SPANS, OF_KEPT_SPANS, SPAN_SECONDS } from '../telemetry/span-series';
+import { OF_ALL_SPANS, OF_KEPT_SPANS } from '../telemetry/span-series';
 
 /** As the collector spells the kinds of spans and the states in which they end. */
 const SPAN_LABELS = {
@@ -19,7 +19,7 @@ export const spanCalls = counter(OF_ALL_SPANS.calls, {
 export const spanDuration = histogram(OF_ALL_SPANS.duration, {
   labels: SPAN_LABELS,
   unit: 'seconds',
-  buckets: SPAN_SECONDS,
+  buckets: OF_ALL_SPANS.bounds,
   help: 'Time from the start of a span to its end.',
 });
 
@@ -27,6 +27,6 @@ export const spanDuration = histogram(OF_ALL_SPANS.duration, {
 export const keptSpanDuration = histogram(OF_KEPT_SPANS.duration, {
   labels: SPAN_LABELS,
   unit: 'seconds',
-  buckets: SPAN_SECONDS,
+  buckets: OF_KEPT_SPANS.bounds,
   help: 'The same, of the spans of traces that are kept; each has a trace of its kind as its exemplar.',
 });

@@ -86,7 +86,8 @@ describe.each(LOOKED_AT)('$name, with workloads in good health', ({ name, worklo
       });
     }
 
-    for (const panel of dashboard.panels) {
+    // What asks Loki or Jaeger is asked in signals-panels.live.ts.
+    for (const panel of dashboard.panels.filter(({ targets }) => targets.length > 0)) {
       test(`panel ${panel.title} has finite values whatever is chosen`, async () => {
         await comesToNothing(async () => {
           const problems = await problemsOf(dashboard, panel, prometheus);

@@ -2,7 +2,7 @@
 export type Choice = Readonly<Record<string, string>>;
 
 /** Time as Grafana would fill it in, had it a panel of half a minute and targets that are scraped every second. */
-const TIME: Choice = { __rate_interval: '15s', __interval: '5s', __range: '30s' };
+const TIME: Choice = { __rate_interval: '15s', __interval: '5s', __auto: '5s', __range: '30s' };
 
 /** `$name`, `${name}` and `${name:format}`; `$1` belongs to the expression. */
 const VARIABLE = /\$(?:([a-zA-Z_]\w*)|\{(\w+)(?::\w+)?\})/g;

@@ -27,7 +27,10 @@ export async function problemsOf(
   prometheus: Prometheus,
 ): Promise<readonly Problem[]> {
   const choices = await choicesOf(dashboard, prometheus);
-  const found = await Promise.all(panel.targets.map((target) => problemsOfTarget(target, choices, prometheus)));
+  const found = await Promise.all([
+    ...panel.targets.map((target) => problemsOfTarget(target, choices, prometheus)),
+    ...panel.exemplars.map((target) => problemsOfTarget(named(target), choices, prometheus)),
+  ]);
   return found.flat().map((problem) => ({ ...problem, dashboard: dashboard.title, panel: panel.title }));
 }
 
@@ -45,6 +48,15 @@ export async function choicesOf({ variables }: Dashboard, prometheus: Prometheus
   );
   return [widest, ...single];
 }
+
+/** What asks for exemplars draws nothing; the series of which it asks for them have to be there all the same. */
+function named({ expr, ...target }: Target): Target {
+  if (!expr.endsWith(DRAWS_NOTHING)) throw new Error(`${expr} asks for exemplars and draws what they have in common`);
+  return { ...target, expr: `${expr.slice(0, -DRAWS_NOTHING.length)}>= 0` };
+}
+
+/** A count is never below zero. */
+const DRAWS_NOTHING = '< 0';
 
 const allOf = ({ allValue }: LabelVariable, values: readonly string[]): string =>
   allValue ?? `(${values.map(literally).join('|')})`;

@@ -9,8 +9,19 @@ const target = (expr: string) => ({ refId: 'A', expr });
 const dashboardOf = (panel: Partial<Panel>, ranges: readonly string[] = ['now-6h', 'now-1d']): Dashboard => ({
   title: 'Kiln',
   ranges,
-  panels: [{ title: 'Heat', targets: [target('rate(heat_total[$__rate_interval])')], ...panel }],
+  panels: [
+    {
+      title: 'Heat',
+      targets: [target('rate(heat_total[$__rate_interval])')],
+      exemplars: [],
+      logs: [],
+      searches: [],
+      ...panel,
+    },
+  ],
   variables: [],
+  streams: [],
+  fixed: [],
   annotations: [],
 });
 
