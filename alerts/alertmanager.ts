@@ -1,5 +1,6 @@
 import type { Window, Workload } from '../signals';
 import { declaredInhibitions, severityInhibitions, type InhibitRule } from './inhibition';
+import { logInhibitions } from './logs/inhibition';
 import { TEMPLATES_FILE } from './notifications/file';
 import { channelReceiver, receiversOf, type Contact } from './receivers/contact';
 import { receiver, type Receiver } from './receivers/integration';
@@ -76,7 +77,12 @@ export function alertmanagerConfig(alerting: Alerting): AlertmanagerConfig {
         strayRoute(fallback),
       ],
     },
-    inhibit_rules: [...severityInhibitions(workloads), ...declaredInhibitions(workloads), ...sloInhibitions(workloads)],
+    inhibit_rules: [
+      ...severityInhibitions(workloads),
+      ...declaredInhibitions(workloads),
+      ...logInhibitions(workloads),
+      ...sloInhibitions(workloads),
+    ],
     ...(intervals.length > 0 && { time_intervals: intervals }),
     receivers: [
       ...contacts.flatMap((contact) =>

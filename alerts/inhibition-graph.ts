@@ -21,8 +21,10 @@ export interface Silencing {
   readonly workload: string;
   readonly general: string;
   readonly severities: readonly Severity[];
-  /** The rest are all other alerts of its workload. */
+  /** The rest are all other alerts of its workload, but those that stand alone. */
   readonly particular: readonly Particular[] | 'the rest';
+  /** Of the rest, those that stand alone, where there are such. */
+  readonly but?: readonly string[];
   /** Labels of the series, such as the tester, of which both alerts must have the same. */
   readonly equal: readonly string[];
 }
@@ -94,25 +96,31 @@ function silencingsOf(pairs: readonly Pair[], alerts: readonly RoutedAlert[]): r
   const bySeverity = groupsOf(pairs, ({ by }) => [by.name, severityOf(by)]);
   const sweeping = bySeverity.filter((same) => isOfTheRest(same, alerts));
   const single = bySeverity.filter((same) => !sweeping.includes(same)).flat();
-  const silencings = [...sweeping.map(theRest), ...oneByOne(single, alerts)];
+  const silencings = [...sweeping.map((same) => theRest(same, alerts)), ...oneByOne(single, alerts)];
   const names = alerts.map(({ name }) => name);
   return silencings.toSorted((a, b) => names.indexOf(a.general) - names.indexOf(b.general));
 }
 
 function isOfTheRest(same: Group<Pair>, alerts: readonly RoutedAlert[]): boolean {
   const [{ by }] = same;
-  const others = alerts.filter((alert) => workloadOf(alert) === workloadOf(by) && alert.name !== by.name);
+  const others = alerts.filter(
+    (alert) => workloadOf(alert) === workloadOf(by) && alert.name !== by.name && !alert.standsAlone,
+  );
   const silent = same.filter(({ equal }) => equal.length === 0).map(({ of }) => of);
   return others.length > 1 && others.every((alert) => silent.includes(alert));
 }
 
-const theRest = ([{ by }]: Group<Pair>): Silencing => ({
-  workload: workloadOf(by),
-  general: by.name,
-  severities: [severityOf(by)],
-  particular: 'the rest',
-  equal: [],
-});
+function theRest([{ by }]: Group<Pair>, alerts: readonly RoutedAlert[]): Silencing {
+  const alone = alerts.filter((alert) => workloadOf(alert) === workloadOf(by) && alert.standsAlone);
+  return {
+    workload: workloadOf(by),
+    general: by.name,
+    severities: [severityOf(by)],
+    particular: 'the rest',
+    ...(alone.length > 0 && { but: alone.map(({ name }) => name) }),
+    equal: [],
+  };
+}
 
 function oneByOne(pairs: readonly Pair[], alerts: readonly RoutedAlert[]): readonly Silencing[] {
   const arrows = groupsOf(pairs, ({ by, of, equal }) => [by.name, severityOf(by), of.name, equal]).map((same) => ({

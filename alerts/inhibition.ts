@@ -73,7 +73,7 @@ function rulesOf(
   const source = (of: readonly Severity[]) => sourceOf(workload, general, of);
   if (particular === 'the rest') {
     // An alert never inhibits itself by its other severity here: that is said of each signal already.
-    const rest = [own, `alertname!="${general.name}"`];
+    const rest = [own, others([general, ...workload.logs.filter(({ standsAlone }) => standsAlone)])];
     return byMight(severities, SEVERITIES).map(({ by, only }) => ({
       source_matchers: source(by),
       target_matchers: [...rest, ...only],
@@ -89,6 +89,10 @@ function rulesOf(
     })),
   );
 }
+
+/** All alerts but these. */
+const others = (all: readonly { readonly name: string }[]): string =>
+  all.length === 1 ? `alertname!="${all[0]?.name ?? ''}"` : `alertname!~"${all.map(({ name }) => name).join('|')}"`;
 
 interface Might {
   readonly by: readonly Severity[];

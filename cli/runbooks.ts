@@ -1,9 +1,10 @@
+import { logPage } from '../alerts/logs/runbook';
 import { runbookPage } from '../alerts/runbook';
 import { objectivePage } from '../alerts/slo/runbook';
 import { watchdogPage } from '../alerts/watchdog';
 import { watchedIn } from '../app/watched';
 import type { Environment } from '../environments';
-import { runbookName, severitiesOf, WATCHDOG, type Workload } from '../signals';
+import { claimsOf, runbookName, severitiesOf, WATCHDOG, type Workload } from '../signals';
 import { sre } from '../workloads/teams';
 
 export interface Page {
@@ -11,7 +12,7 @@ export interface Page {
   readonly text: string;
 }
 
-/** A page for every signal that alerts anywhere, one for every objective, and one for the watchdog. */
+/** A page for every signal that alerts anywhere, those of log lines among them, one for every objective, and one for the watchdog. */
 export function runbookPages(environments: readonly Environment[]): readonly Page[] {
   const declared = new Map(
     environments.flatMap(({ workloads }) => workloads.map((workload) => [workload.name, workload] as const)),
@@ -24,6 +25,13 @@ export function runbookPages(environments: readonly Environment[]): readonly Pag
         text: runbookPage(workload, signal, watching(environments, workload)),
       })),
   );
+  const claimed = [...declared.values()].flatMap(claimsOf);
+  const logs = [...declared.values()].flatMap((workload) =>
+    workload.logs.map((signal) => ({
+      file: `${signal.name}.md`,
+      text: logPage(workload, signal, watching(environments, workload), claimed),
+    })),
+  );
   const objectives = [...declared.values()].flatMap((workload) =>
     workload.objectives
       .filter((slo) => slo.kind === 'objective')
@@ -32,7 +40,7 @@ export function runbookPages(environments: readonly Environment[]): readonly Pag
         text: objectivePage(workload, objective, watching(environments, workload)),
       })),
   );
-  return [...pages, ...objectives, { file: `${WATCHDOG}.md`, text: watchdogPage(sre) }];
+  return [...pages, ...logs, ...objectives, { file: `${WATCHDOG}.md`, text: watchdogPage(sre) }];
 }
 
 /** The environments that watch the workload, each with its own version of it. */

@@ -57,6 +57,9 @@ export {
 export { blind, moreGeneral, nodeGone, type Inhibition } from './inhibition';
 export type { Links } from './links';
 export { applyOverrides, calm, drop, override, warnOnly, type Override } from './override';
+export { claimsOf } from './log-claims';
+export { written, type LogExamples, type LoggedLine } from './log-example';
+export { LOG_INTERVAL, LOGS_DASHBOARD, logQuery, logSignal, UNCLAIMED, WRITER, type LogSignal } from './log-signal';
 export {
   alertName,
   availability,

@@ -2,6 +2,7 @@ import type { MetricSpec } from '../promql';
 import { DeclarationError } from './declaration-error';
 import { slothId } from './objective';
 import { exportersOf } from './exporter';
+import { checkClaimedOnce } from './log-claims';
 import { alertNames, catalog, type Workload } from './workload';
 
 /**
@@ -19,6 +20,7 @@ export function checkTogether(workloads: readonly Workload[]): readonly Workload
   );
   checkMetricsAgree(workloads);
   checkReads(workloads);
+  checkClaimedOnce(workloads);
   return workloads;
 }
 

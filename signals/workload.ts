@@ -13,6 +13,8 @@ import { DeclarationError } from './declaration-error';
 import { ALERT_KINDS, alertName, shortWindow, type AlertKind, type Composite, type Objective } from './objective';
 import { exportersOf, type Exporter } from './exporter';
 import type { Inhibition } from './inhibition';
+import { checkClaims } from './log-claims';
+import type { LogSignal } from './log-signal';
 import { checkStepsDiffer } from './runbook-steps';
 import { SCRAPE_METRICS, type Scrape } from './scrape';
 import type { Signal } from './signal';
@@ -50,6 +52,8 @@ export interface Workload {
   readonly dashboards: readonly Dashboard[];
   /** The names under which its services trace and log (`service.name` of OpenTelemetry), the entry to it first. Default: none do. */
   readonly services: readonly string[];
+  /** What is worth telling of their log lines. */
+  readonly logs: readonly LogSignal[];
   /**
    * What is missing on purpose, and why: metrics (by name) that nothing reads and that are declared all the same, and, under
    * `objectives`, a promise. Whatever else is missing, synth refuses.
@@ -57,7 +61,8 @@ export interface Workload {
   readonly gaps: Readonly<Record<string, string>>;
 }
 
-type Optional = 'parts' | 'reads' | 'recordings' | 'inhibitions' | 'apart' | 'objectives' | 'services' | 'gaps';
+type Optional =
+  'parts' | 'reads' | 'recordings' | 'inhibitions' | 'apart' | 'objectives' | 'services' | 'logs' | 'gaps';
 
 type WorkloadProps = Omit<Workload, Optional> & Partial<Pick<Workload, Optional>>;
 
@@ -69,6 +74,7 @@ const NOTHING_MORE: Pick<Workload, Optional> = {
   apart: [],
   objectives: [],
   services: [],
+  logs: [],
   gaps: {},
 };
 
@@ -117,7 +123,9 @@ export function workload(props: WorkloadProps): Workload {
   checkMetrics(declared);
   checkObjectives(declared);
   checkInhibitions(declared);
-  checkStepsDiffer(declared);
+  checkClaims(declared);
+  checkToldBy(declared);
+  checkStepsDiffer({ name: declared.name, signals: [...declared.signals, ...declared.logs] });
   return checkThresholds(declared);
 }
 
@@ -134,8 +142,8 @@ function checkUnique({ name }: Workload, what: string, names: readonly string[])
 }
 
 /** Every alert that the workload's rules may give. */
-export const alertNames = (workload: Pick<Workload, 'name' | 'signals' | 'objectives'>): readonly string[] => [
-  ...workload.signals.map(({ name }) => name),
+export const alertNames = (workload: Pick<Workload, 'name' | 'signals' | 'objectives' | 'logs'>): readonly string[] => [
+  ...[...workload.signals, ...workload.logs].map(({ name }) => name),
   ...workload.objectives.flatMap((slo) =>
     slo.kind === 'objective'
       ? (Object.keys(ALERT_KINDS) as AlertKind[]).map((kind) => alertName(workload, slo, kind))
@@ -223,6 +231,19 @@ function checkInhibitions({ name, signals, inhibitions }: Workload): void {
     throw new DeclarationError(
       `workload ${name}: an inhibition names the signal ${stranger.name}, which is not among its signals`,
     );
+  }
+}
+
+function checkToldBy({ name, signals, logs }: Workload): void {
+  for (const log of logs) {
+    const wrong = log.toldBy?.find(
+      (signal) => !signals.includes(signal) || !(signal.conditions.critical ?? signal.conditions.warning),
+    );
+    if (wrong) {
+      throw new DeclarationError(
+        `workload ${name}: log signal ${log.name} is said to be told by ${wrong.name}, which is none of its signals that warn or page`,
+      );
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { blind, dashboard, moreGeneral, row, workload } from '../signals';
+import { logs } from './loki/logs';
 import * as metrics from './loki/metrics';
 import * as requests from './loki/requests';
 import { scrape, targets } from './loki/scraping';
@@ -13,6 +14,7 @@ export const loki = workload({
   team: sre,
   scrape,
   metrics: { ...metrics, residentMemory },
+  logs,
   signals: [
     targets,
     requests.errorRatio,

@@ -1,5 +1,6 @@
 import { blind, dashboard, moreGeneral, row, workload } from '../signals';
 import { containerLimits, containerMemory } from './kubernetes/metrics';
+import { logs } from './stdf-etl/logs';
 import * as metrics from './stdf-etl/metrics';
 import * as objectives from './stdf-etl/objectives';
 import * as parsing from './stdf-etl/parsing';
@@ -14,6 +15,7 @@ export const stdfEtl = workload({
   team: testData,
   scrape: pipeline.scrape,
   services: ['stdf-parser', 'api-gateway', 'ml-model-serving', 'feature-store'],
+  logs,
   metrics: {
     filesProcessed: metrics.filesProcessed,
     parsingLatency: metrics.parsingLatency,

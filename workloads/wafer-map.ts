@@ -2,6 +2,7 @@ import { blind, dashboard, moreGeneral, row, workload } from '../signals';
 import * as processMetrics from './process-metrics';
 import * as spans from './spans';
 import { testData } from './teams';
+import { logs } from './wafer-map/logs';
 import * as objectives from './wafer-map/objectives';
 import * as process from './wafer-map/process';
 import * as rendering from './wafer-map/rendering';
@@ -14,6 +15,7 @@ export const waferMap = workload({
   team: testData,
   scrape: rendering.scrape,
   services: services.PATH,
+  logs,
   metrics: {
     cpuSeconds: processMetrics.cpuSeconds,
     residentMemory: processMetrics.residentMemory,

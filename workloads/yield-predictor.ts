@@ -1,6 +1,7 @@
 import { blind, dashboard, moreGeneral, row, workload } from '../signals';
 import { keptSpanDuration } from './spans';
 import { mlPlatform } from './teams';
+import { logs } from './yield-predictor/logs';
 import * as metrics from './yield-predictor/metrics';
 import * as objectives from './yield-predictor/objectives';
 import * as quality from './yield-predictor/quality';
@@ -15,6 +16,7 @@ export const yieldPredictor = workload({
   team: mlPlatform,
   scrape: service.scrape,
   services: service.SERVICES,
+  logs,
   metrics: {
     predictions: metrics.predictions,
     latency: metrics.latency,

@@ -1,5 +1,6 @@
 import { groupsOf, type Group } from '../../alerts/groups';
 import type { InhibitionGraph, Particular, Silencing } from '../../alerts/inhibition-graph';
+import { restText } from './text';
 
 /** What is drawn as one: a general alert, or particular ones that fall silent by the same others. */
 export interface Box {
@@ -92,9 +93,10 @@ const MOST = 2;
 const othersText = (links: Group<Link>): readonly string[] =>
   links.length > MOST ? [`${links.length} alerts of ${links[0].of}`] : links.map(({ to }) => to);
 
-const linksOf = ({ workload, general, severities, equal, particular }: Silencing): readonly Link[] =>
-  particular === 'the rest'
-    ? [{ from: general, to: 'everything else', of: workload, severities, equal, stands: 'for the rest' }]
+const linksOf = (silencing: Silencing): readonly Link[] => {
+  const { workload, general, severities, equal, particular } = silencing;
+  return particular === 'the rest'
+    ? [{ from: general, to: restText(silencing), of: workload, severities, equal, stands: 'for the rest' }]
     : particular.map(({ name, workload: of, only }) => ({
         from: general,
         to: name,
@@ -104,3 +106,4 @@ const linksOf = ({ workload, general, severities, equal, particular }: Silencing
         ...(only && { only }),
         stands: of === workload ? 'for alerts' : 'for others',
       }));
+};

@@ -34,11 +34,15 @@ const silencingLines = (silencing: Silencing, width: number): readonly string[] 
 /** The workload's own, then those of each other one; they begin a line each. */
 function particularTexts(silencing: Silencing): readonly (readonly string[])[] {
   const groups =
-    silencing.particular === 'the rest' ? [['everything else']] : byWorkload(silencing, silencing.particular);
+    silencing.particular === 'the rest' ? [[restText(silencing)]] : byWorkload(silencing, silencing.particular);
   const { equal } = silencing;
   const last = equal.length > 0 ? [`of the same ${equal.join(' and ')}`] : [];
   return groups.map((texts, i) => (i < groups.length - 1 ? texts : [...texts, ...last]));
 }
+
+/** What the rest are called. */
+export const restText = ({ but = [] }: Silencing): string =>
+  ['everything else', ...(but.length > 0 ? ['but', but.join(', ')] : [])].join(' ');
 
 function byWorkload({ workload }: Silencing, particular: readonly Particular[]): readonly (readonly string[])[] {
   const isOwn = (one: Particular): boolean => one.workload === workload;

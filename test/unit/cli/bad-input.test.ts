@@ -22,9 +22,11 @@ const SOURCES = [
   'constructs',
   'dashboards',
   'environments',
+  'logql',
   'promql',
   'signals',
   'sizing',
+  'telemetry',
   'workloads',
   'main.ts',
   'package.json',
@@ -85,6 +87,18 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       [/PromQL that does not parse:\n {2}sum\(rate\(x\[5m\]\)\n +\^/, /declared in workloads\/yield-predictor\.ts:\d+/],
     ],
     [
+      'LogQL that does not parse',
+      WORKLOAD,
+      declaring(
+        "import { logSignal, UNCLAIMED } from '../signals'; import { count as lines } from '../promql';",
+        "logSignal({ name: 'KilnLogs', title: '', description: '', services: UNCLAIMED, above: lines(1), impact: 'x', nextSteps: ['See kubectl get pods'], examples: { fires: { lines: [], at: '5m', notYetAt: '5m', service: '' }, quiet: [{ lines: [], at: '5m' }] }, count: (of) => of.json({ 'a b': 'c' }).count('1h').sumBy('service_name') });",
+      ),
+      [
+        /log signal KilnLogs: LogQL that does not parse:\n {2}sum by .* \| json a b="c" .*\n +\^/,
+        /declared in workloads\/yield-predictor\.ts:\d+/,
+      ],
+    ],
+    [
       'a metric that is in no catalog',
       WORKLOAD,
       replace('    gpuUtilization: metrics.gpuUtilization,\n', ''),
@@ -96,7 +110,7 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       // The watchdog's rules have that name already.
       replace(
         'workloads: SINGLE_WORKLOADS',
-        "workloads: [...SINGLE_WORKLOADS, { ...SINGLE_WORKLOADS[0], name: 'watchdog', scrape: { ...SINGLE_WORKLOADS[0].scrape, job: 'watchdog' }, signals: [], recordings: [], objectives: [], metrics: {}, dashboards: [] }]",
+        "workloads: [...SINGLE_WORKLOADS, { ...SINGLE_WORKLOADS[0], name: 'watchdog', scrape: { ...SINGLE_WORKLOADS[0].scrape, job: 'watchdog' }, signals: [], logs: [], recordings: [], objectives: [], metrics: {}, dashboards: [] }]",
       ),
       [/environment dev: .*PrometheusRule observability\/watchdog/],
     ],
@@ -106,7 +120,7 @@ describe('synth of a wrong declaration exits with 1, says where and what, and le
       (text) =>
         text.replace(
           'workloads: SINGLE_WORKLOADS',
-          "workloads: [...SINGLE_WORKLOADS, { ...SINGLE_WORKLOADS[0], name: 'w'.repeat(64), scrape: { ...SINGLE_WORKLOADS[0].scrape, job: 'w'.repeat(64) }, signals: [], inhibitions: [], recordings: [], objectives: [], metrics: {}, dashboards: [] }]",
+          "workloads: [...SINGLE_WORKLOADS, { ...SINGLE_WORKLOADS[0], name: 'w'.repeat(64), scrape: { ...SINGLE_WORKLOADS[0].scrape, job: 'w'.repeat(64) }, signals: [], logs: [], inhibitions: [], recordings: [], objectives: [], metrics: {}, dashboards: [] }]",
         ),
       [/w{64}/, /63/],
     ],

@@ -32,9 +32,9 @@ describe('probecard inhibitions', () => {
         '  While what is on the left fires, what is on the right is not told, unless it is more severe.',
         '',
         '  wafer-map',
-        '    WaferMapErrorRatio (critical)                 WaferMapLatencyP95, WaferMapRenderingsBurnsBudget',
+        '    WaferMapErrorRatio (critical)                 WaferMapLatencyP95, WaferMapLogErrors, WaferMapRenderingsBurnsBudget',
         '    WaferMapLatencyP95 (critical, warning)        WaferMapRenderingsBurnsBudget',
-        '    WaferMapTargetsDown (critical)                everything else',
+        '    WaferMapTargetsDown (critical)                everything else but WaferMapLogSecrets',
         '    WaferMapRenderingsBurnsBudgetFast (critical)  WaferMapLatencyP95 (only its warning)',
         '',
       ].join('\n'),
@@ -77,7 +77,7 @@ describe('probecard inhibitions', () => {
       'names begin with WaferMap',
       'ErrorRatio',
       'RenderingsBurnsBudget',
-      'everything else',
+      'everything else but WaferMapLogSecrets',
       'only its warning',
     ]) {
       expect(texts).toContain(text);
