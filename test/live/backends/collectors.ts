@@ -1,14 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { dump, load } from 'js-yaml';
-import { NODE_VARIABLE } from '../../../constructs/collector/agent-config';
-import type { GatewayFile } from '../../fixtures/collector-files';
-import { changed, startArguments } from '../harness/configuration';
+import { changed } from '../harness/configuration';
 import { freePorts, LOOPBACK } from '../harness/ports';
-import { start, type Running } from '../harness/program';
-import { objectOf, type KubeObject } from '../harness/rendered';
-import { tool } from '../harness/tools';
-import { READER } from './jaeger';
+import type { KubeObject } from '../harness/rendered';
+import type { Restartable } from '../harness/restartable';
+import { startGateway, type Gateway } from './gateway';
+import { configurationOf, listening, placesOn, startTier, type Place, type Tier } from './tier';
+
+export interface Sampler extends Tier {
+  readonly address: string;
+  /** Where it has what it counted of the spans. */
+  readonly spanMetrics: string;
+}
 
 export interface Collectors {
   /** Where the agent takes OTLP over HTTP. */
@@ -17,8 +20,11 @@ export interface Collectors {
   readonly logs: string;
   /** Where each tier has its own metrics. */
   readonly metrics: readonly string[];
-  /** Where the sampler has what it counted of the spans. */
+  /** Where the first sampler has what it counted of the spans. */
   readonly spanMetrics: string;
+  readonly agent: Tier;
+  readonly gateway: Gateway;
+  readonly samplers: readonly [Sampler, ...Sampler[]];
   stop(): Promise<void>;
 }
 
@@ -27,121 +33,112 @@ export interface CollectorsProps {
   readonly folder: string;
   readonly jaegerOtlpGrpcPort: number;
   readonly lokiUrl: string;
+  /** How many samplers, each with an address of its own. Default: 1. */
+  readonly samplers?: number;
 }
-
-interface Tier {
-  readonly otlp: number;
-  readonly health: number;
-  readonly metrics: number;
-}
-
-const at = (port: number): string => `${LOOPBACK}:${port}`;
 
 /**
- * Agent, gateway and sampler of an environment on loopback, each sending to the next as rendered; what differs is where they
+ * Agent, gateway and samplers of an environment on loopback, each sending to the next as rendered; what differs is where they
  * listen and who is next, and that the agent asks no Kubernetes API which pod a line is from.
  */
 export async function startCollectors(props: CollectorsProps): Promise<Collectors> {
-  const { objects, folder } = props;
-  const ports = await freePorts(11);
-  const [agent, gateway, sampler] = [0, 3, 6].map((i) => ({
-    otlp: ports[i] ?? 0,
-    health: ports[i + 1] ?? 0,
-    metrics: ports[i + 2] ?? 0,
-  })) as [Tier, Tier, Tier];
-  const [otlpHttp, spans] = [ports[9] ?? 0, ports[10] ?? 0];
+  const { objects, folder, samplers: count = 1 } = props;
+  const [otlpHttp = 0, spans = 0, ...ports] = await freePorts(2 + 3 * 3);
+  const [place, gatewayPlace, samplerPlace] = placesOn(ports) as [Place, Place, Place];
   const logs = join(folder, 'logs');
-  const configOf = (name: string): string => objectOf(objects, 'ConfigMap', name).data?.['collector.yaml'] ?? '';
-  const running: Running[] = [];
-  const run = async (kind: string, name: string, { health }: Tier, configuration: string): Promise<void> => {
-    const home = join(folder, name);
-    mkdirSync(join(home, 'state'), { recursive: true });
-    const file = join(home, 'collector.yaml');
-    writeFileSync(file, configuration);
-    running.unshift(
-      await start({
-        path: await tool('otelcol'),
-        args: startArguments(objectOf(objects, kind, name), name, file),
-        ready: `http://${at(health)}/`,
-        env: { ...process.env, [NODE_VARIABLE]: 'node-1' },
-      }),
-    );
+  mkdirSync(logs, { recursive: true });
+  const running: Restartable[] = [];
+  const kept = <T extends Restartable>(program: T): T => {
+    running.unshift(program);
+    return program;
   };
   const stop = async (): Promise<void> => {
     for (const program of running) await program.stop();
   };
-
   try {
-    await run(
-      'StatefulSet',
-      'collector-sampler',
-      sampler,
-      changed(configOf('collector-sampler'), {
-        replaced: {
-          ...listening(sampler),
-          'exporters.otlp_grpc/jaeger.endpoint': at(props.jaegerOtlpGrpcPort),
-          'exporters.prometheus/spans.endpoint': at(spans),
-        },
-        moved: { from: '/var/lib/otelcol', to: join(folder, 'collector-sampler', 'state') },
+    const start = async (i: number): Promise<Sampler> => {
+      const own = { ...samplerPlace, address: `127.0.0.${i + 1}` };
+      return kept(await startSampler(props, join(folder, `sampler-${i}`), own, spans));
+    };
+    const samplers: [Sampler, ...Sampler[]] = [await start(0)];
+    for (let i = 1; i < count; i++) samplers.push(await start(i));
+    const gateway = kept(
+      await startGateway({
+        objects,
+        folder: join(folder, 'gateway'),
+        place: gatewayPlace,
+        addresses: samplers.map(({ address }) => address),
+        port: samplerPlace.otlp,
       }),
     );
-    await run('Deployment', 'collector-gateway', gateway, gatewayOn(configOf('collector-gateway'), gateway, sampler));
-    const { from, to } = { from: '/var/log/pods', to: logs };
-    mkdirSync(logs);
-    const moved = changed(configOf('collector-agent'), {
-      replaced: {
-        ...listening(agent),
-        'receivers.otlp.protocols.http.endpoint': at(otlpHttp),
-        'exporters.otlp_grpc/gateway.endpoint': at(gateway.otlp),
-        'exporters.otlp_http/loki.endpoint': `${props.lokiUrl}/otlp`,
-      },
-      added: { 'processors.k8s_attributes.passthrough': true },
-      moved: { from: '/var/lib/probecard/collector-agent', to: join(folder, 'collector-agent', 'state') },
-    });
-    await run('DaemonSet', 'collector-agent', agent, changed(moved, { replaced: {}, moved: { from, to } }));
+    const agent = kept(await startAgent(props, { place, otlpHttp, logs, gateway: gatewayPlace.otlp }));
+    return {
+      otlpHttp: `http://${LOOPBACK}:${otlpHttp}`,
+      logs,
+      metrics: [agent, gateway, ...samplers].map(({ metrics }) => metrics),
+      spanMetrics: samplers[0].spanMetrics,
+      agent,
+      gateway,
+      samplers,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
-  return {
-    otlpHttp: `http://${at(otlpHttp)}`,
-    logs,
-    metrics: [agent, gateway, sampler].map(({ metrics }) => `http://${at(metrics)}/metrics`),
-    spanMetrics: `http://${at(spans)}/metrics`,
-    stop,
-  };
 }
 
-const listening = ({ otlp, health, metrics }: Tier) => ({
-  'receivers.otlp.protocols.grpc.endpoint': at(otlp),
-  'extensions.health_check.endpoint': at(health),
-  [`${READER}.host`]: LOOPBACK,
-  [`${READER}.port`]: metrics,
-});
+async function startSampler(
+  { objects, jaegerOtlpGrpcPort }: CollectorsProps,
+  folder: string,
+  place: Place,
+  spans: number,
+): Promise<Sampler> {
+  const { address } = place;
+  const name = 'collector-sampler';
+  const state = join(folder, 'state');
+  mkdirSync(state, { recursive: true });
+  const configuration = changed(configurationOf(objects, name), {
+    replaced: {
+      ...listening(place),
+      'exporters.otlp_grpc/jaeger.endpoint': `${LOOPBACK}:${jaegerOtlpGrpcPort}`,
+      'exporters.prometheus/spans.endpoint': `${address}:${spans}`,
+    },
+    moved: { from: '/var/lib/otelcol', to: state },
+  });
+  const tier = await startTier({ objects, kind: 'StatefulSet', name, place, folder, configuration });
+  return { ...tier, address, spanMetrics: `http://${address}:${spans}/metrics` };
+}
 
-/** The gateway keeps nothing in a folder, so that only values differ; the name of the samplers is the address of loopback. */
-function gatewayOn(text: string, { otlp, health, metrics }: Tier, sampler: Tier): string {
-  const config = load(text) as GatewayFile;
-  const { load_balancing: balancing } = config.exporters;
-  const { grpc } = config.receivers.otlp.protocols;
-  const [reader] = config.service.telemetry.metrics.readers;
-  const prometheus = { ...reader?.pull.exporter.prometheus, host: LOOPBACK, port: metrics };
-  return dump({
-    ...config,
-    extensions: { health_check: { ...config.extensions.health_check, endpoint: at(health) } },
-    receivers: { otlp: { protocols: { grpc: { ...grpc, endpoint: at(otlp) } } } },
-    exporters: {
-      load_balancing: {
-        ...balancing,
-        resolver: { dns: { ...balancing.resolver.dns, hostname: LOOPBACK, port: String(sampler.otlp) } },
-      },
+interface AgentOn {
+  readonly place: Place;
+  readonly otlpHttp: number;
+  readonly logs: string;
+  /** The gateway's port. */
+  readonly gateway: number;
+}
+
+function startAgent({ objects, folder, lokiUrl }: CollectorsProps, on: AgentOn): Promise<Tier> {
+  const name = 'collector-agent';
+  const state = join(folder, 'agent', 'state');
+  mkdirSync(state, { recursive: true });
+  const moved = changed(configurationOf(objects, name), {
+    replaced: {
+      ...listening(on.place),
+      'receivers.otlp.protocols.http.endpoint': `${LOOPBACK}:${on.otlpHttp}`,
+      'exporters.otlp_grpc/gateway.endpoint': `${LOOPBACK}:${on.gateway}`,
+      'exporters.otlp_http/loki.endpoint': `${lokiUrl}/otlp`,
     },
-    service: {
-      ...config.service,
-      telemetry: {
-        ...config.service.telemetry,
-        metrics: { ...config.service.telemetry.metrics, readers: [{ pull: { exporter: { prometheus } } }] },
-      },
-    },
+    added: { 'processors.k8s_attributes.passthrough': true },
+    moved: { from: '/var/lib/probecard/collector-agent', to: state },
+  });
+  const configuration = changed(moved, { replaced: {}, moved: { from: '/var/log/pods', to: on.logs } });
+  return startTier({
+    objects,
+    kind: 'DaemonSet',
+    name,
+    place: on.place,
+    folder: join(folder, 'agent'),
+    configuration,
   });
 }
