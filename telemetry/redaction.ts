@@ -14,6 +14,8 @@ interface Sight {
 /** A kind of secret, and what is written where one was. */
 export interface Redaction {
   readonly name: string;
+  /** Of these, at least one is in every text that has such a secret, written in small letters: expressions are tried on those only. */
+  readonly signs: readonly string[];
   readonly sights: readonly Sight[];
 }
 
@@ -49,6 +51,7 @@ const TOKEN = '(?:[A-Za-z._~+/-]*[0-9][A-Za-z0-9._~+/=-]*|[A-Za-z._~+/-]{20,}=*)
 export const REDACTIONS: readonly Redaction[] = [
   {
     name: 'private-key',
+    signs: ['private key-----'],
     sights: [
       {
         // Also one that has been cut off.
@@ -59,10 +62,12 @@ export const REDACTIONS: readonly Redaction[] = [
   },
   {
     name: 'bearer-token',
+    signs: ['bearer'],
     sights: [{ pattern: String.raw`(\bbearer\s+)${TOKEN}`, anyCase: true }],
   },
   {
     name: 'basic-credentials',
+    signs: ['basic'],
     sights: [
       {
         pattern: String.raw`(authorization\\*["']?\s*[:=]\s*\\*["']?basic\s+)[A-Za-z0-9+/]{4,}=*`,
@@ -70,9 +75,10 @@ export const REDACTIONS: readonly Redaction[] = [
       },
     ],
   },
-  { name: 'password', sights: valuesOf(PASSWORD) },
+  { name: 'password', signs: ['pass', 'secret'], sights: valuesOf(PASSWORD) },
   {
     name: 'api-key',
+    signs: ['api', 'token', 'ghp_', 'gho_', 'ghs_', 'ghu_', 'github_pat_', 'glpat-', 'xox', 'sk-'],
     sights: [
       ...valuesOf(API_KEY),
       { pattern: String.raw`(api-key:\s*)${BARE}{12,}`, anyCase: true },
@@ -85,6 +91,7 @@ export const REDACTIONS: readonly Redaction[] = [
   },
   {
     name: 'aws-key',
+    signs: ['akia', 'asia', 'access'],
     sights: [
       { pattern: String.raw`(\b)(?:AKIA|ASIA)[A-Z0-9]{16}\b`, anyCase: false },
       {
@@ -94,8 +101,9 @@ export const REDACTIONS: readonly Redaction[] = [
     ],
   },
   {
-    // Up to the last `@` before the path: some passwords have one.
     name: 'url-password',
+    signs: ['://'],
+    // Up to the last `@` before the path: some passwords have one.
     sights: [{ pattern: String.raw`(://[^\s/?#:@"']*:)[^\s/?#"']+@`, anyCase: false, after: '@' }],
   },
 ];

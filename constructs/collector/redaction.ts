@@ -1,44 +1,62 @@
-import { REDACTIONS, replacementOf } from '../../telemetry/redaction';
+import { REDACTIONS, replacementOf, type Redaction } from '../../telemetry/redaction';
 import { processor, type Processor } from './pipeline/component';
 
 /** A text in the words of OTTL. */
 const quoted = (text: string): string => JSON.stringify(text);
 
-/** Every way in which a secret is found, as a function of OTTL takes it: what is found, and what takes its place. */
-const SIGHTS = REDACTIONS.flatMap((redaction) =>
-  redaction.sights.map((sight) => {
-    const pattern = sight.anyCase ? `(?i)${sight.pattern}` : sight.pattern;
-    return `${quoted(pattern)}, ${quoted(replacementOf(redaction, sight))}`;
-  }),
-);
-
-const inText = (path: string): readonly string[] => SIGHTS.map((sight) => `replace_pattern(${path}, ${sight})`);
-const inValues = (path: string): readonly string[] =>
-  SIGHTS.map((sight) => `replace_all_patterns(${path}, "value", ${sight})`);
+/** The kind of thing that secrets are taken out of, and where it has texts. */
+interface Place {
+  readonly context: 'log' | 'span' | 'spanevent';
+  readonly texts: readonly string[];
+  readonly values: string;
+}
 
 /**
- * Takes secrets out of lines and spans (processor `transform`, collector 0.159): out of bodies, attributes and events. Where a
- * statement fails, the others are still tried and the line goes on.
+ * Takes secrets out of lines and spans (processor `transform`, collector 0.159): out of bodies, names, attributes and events. Where
+ * a statement fails, the others are still tried and the line goes on.
  */
 export const redaction = (): Processor =>
   processor('transform/redaction', ['logs', 'traces'], {
     error_mode: 'ignore',
     log_statements: [
-      {
-        context: 'log',
-        statements: [
-          // Loki would write an object as JSON: so that all of it is looked through, it is made here.
-          'set(log.body, String(log.body)) where log.body != nil and not IsString(log.body)',
-          ...inText('log.body'),
-          ...inValues('log.attributes'),
-        ],
-      },
+      // Loki would write an object as JSON: so that all of it is looked through, it is made here.
+      { context: 'log', statements: ['set(log.body, String(log.body)) where not IsString(log.body)'] },
+      statementsFor({ context: 'log', texts: ['log.body'], values: 'log.attributes' }),
     ],
     trace_statements: [
-      {
-        context: 'span',
-        statements: [...inText('span.name'), ...inText('span.status.message'), ...inValues('span.attributes')],
-      },
-      { context: 'spanevent', statements: inValues('spanevent.attributes') },
+      statementsFor({ context: 'span', texts: ['span.name', 'span.status.message'], values: 'span.attributes' }),
+      statementsFor({ context: 'spanevent', texts: [], values: 'spanevent.attributes' }),
     ],
+  });
+
+/**
+ * All texts together are looked through for signs first: on a line without any, which nearly all are, this takes a tenth of the time
+ * that the expressions do.
+ */
+function statementsFor({ context, texts, values }: Place) {
+  const all = `${context}.cache["all"]`;
+  const suspected = ({ name }: Redaction): string => `${context}.cache[${quoted(name)}]`;
+  return {
+    context,
+    statements: [
+      `set(${all}, ToLowerCase(Concat([${[...texts, `String(${values})`].join(', ')}], " ")))`,
+      ...REDACTIONS.map((redaction) => {
+        const signs = redaction.signs.map((sign) => `Index(${all}, ${quoted(sign)}) >= 0`).join(' or ');
+        return `set(${suspected(redaction)}, true) where ${signs}`;
+      }),
+      ...REDACTIONS.flatMap((redaction) =>
+        replacements(redaction).flatMap((replacement) => [
+          ...texts.map((text) => `replace_pattern(${text}, ${replacement}) where ${suspected(redaction)} == true`),
+          `replace_all_patterns(${values}, "value", ${replacement}) where ${suspected(redaction)} == true`,
+        ]),
+      ),
+    ],
+  };
+}
+
+/** What is found, and what takes its place, as functions of OTTL take them. */
+const replacements = (redaction: Redaction): readonly string[] =>
+  redaction.sights.map((sight) => {
+    const pattern = sight.anyCase ? `(?i)${sight.pattern}` : sight.pattern;
+    return `${quoted(pattern)}, ${quoted(replacementOf(redaction, sight))}`;
   });

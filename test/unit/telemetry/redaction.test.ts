@@ -34,6 +34,8 @@ test.each([
   ['a password in a URL', 'postgres://etl:p@ss@db:5432/x', 'postgres://etl:[redacted:url-password]@db:5432/x'],
 ])('%s is taken out, and what is around it stays', (_, text, expected) => {
   expect(redacted(text)).toBe(expected);
+  const found = REDACTIONS.filter(({ name }) => expected.includes(`${REDACTED}${name}]`));
+  for (const { signs } of found) expect(signs.some((sign) => text.toLowerCase().includes(sign))).toBe(true);
 });
 
 test('a private key is taken out with all its lines, in JSON as well, and to the end where it is cut off', () => {
