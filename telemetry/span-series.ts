@@ -8,6 +8,12 @@ export const SPAN_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.8, 1.2,
 export const EXEMPLAR_SECONDS = [0.1, 0.5, 1.2, 4] as const;
 
 /**
+ * How many series of calls a sampler makes of one service at most: of each operation, kind and status one. Beyond it, spans are
+ * counted together. A service with more has ids in the names of its spans.
+ */
+export const MOST_SERIES_OF_SERVICE = 200;
+
+/**
  * What the collectors make of spans, as Prometheus has it (connector `span_metrics` 0.159: the namespace, with dots as underscores,
  * before `calls` and `duration`; the exporter for Prometheus adds the unit and `_total`).
  */

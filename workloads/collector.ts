@@ -1,31 +1,38 @@
 import { dashboard, moreGeneral, row, workload } from '../signals';
+import * as deciding from './collector/deciding';
 import * as metrics from './collector/metrics';
 import { intake } from './collector/objective';
 import * as receiving from './collector/receiving';
+import * as samplingMetrics from './collector/sampling-metrics';
 import * as sending from './collector/sending';
+import { spanSeries } from './collector/span-series';
 import { agent, agentTargets, gateway, gatewayTargets, sampler, samplerTargets } from './collector/tiers';
+import * as undecided from './collector/undecided';
+import { containerRestarts } from './kubernetes/metrics';
+import { spanCalls } from './spans';
 import { sre } from './teams';
 
 const { spansAccepted, spansRefused, spansSent, spansNotSent, spansNotQueued, queueSize, queueCapacity, memory } =
   metrics;
 const { linesAccepted, linesRefused, linesSent, linesNotSent, backends, backendOutcome } = metrics;
-const spans = { spansAccepted, spansRefused, spansSent, spansNotSent, spansNotQueued, memory };
+const queues = { queueSize, queueCapacity };
+const spans = { spansAccepted, spansRefused, spansSent, spansNotSent, spansNotQueued, ...queues, memory };
 
 /** How traces and logs come in, in three tiers: is anything refused, kept waiting, or lost on the way? */
 export const collector = workload({
   name: 'collector',
   title: 'Collectors',
   team: sre,
-  // The queues of a gateway belong to what it makes for each sampler, and are not exposed.
   scrape: gateway,
   metrics: { ...spans, backends, backendOutcome },
   parts: [
     {
       scrape: agent,
-      metrics: { ...spans, linesAccepted, linesRefused, linesSent, linesNotSent, queueSize, queueCapacity },
+      metrics: { ...spans, linesAccepted, linesRefused, linesSent, linesNotSent },
     },
-    { scrape: sampler, metrics: { ...spans, queueSize, queueCapacity } },
+    { scrape: sampler, metrics: { ...spans, ...samplingMetrics } },
   ],
+  reads: [containerRestarts, spanCalls],
   signals: [
     agentTargets,
     gatewayTargets,
@@ -41,6 +48,15 @@ export const collector = workload({
     sending.batches,
     sending.sentSpans,
     sending.sentLines,
+    undecided.droppedEarly,
+    undecided.killed,
+    spanSeries,
+    deciding.keptByPolicy,
+    deciding.tracesTaken,
+    deciding.waiting,
+    deciding.waited,
+    deciding.decisionTime,
+    deciding.late,
   ],
   inhibitions: [
     moreGeneral(samplerTargets, { than: [sending.samplersKnown], from: 'critical' }),
@@ -57,6 +73,16 @@ export const collector = workload({
       row('Lost and late', sending.lost, sending.queue, receiving.spansTurnedAway, receiving.linesTurnedAway),
       row('Spans', receiving.spans, sending.sentSpans, sending.samplersKnown, sending.batches),
       row('Infrastructure', agentTargets, gatewayTargets, samplerTargets, receiving.memoryUsed),
+    ),
+    dashboard(
+      'Collectors: sampling',
+      {
+        uid: 'collectors-sampling',
+        description: 'Are the right traces kept, and is there room for all until it is decided?',
+      },
+      row('Lost', undecided.droppedEarly, undecided.killed, spanSeries),
+      row('Kept', deciding.keptByPolicy, deciding.tracesTaken, deciding.late),
+      row('Waiting', deciding.waiting, deciding.waited, deciding.decisionTime),
     ),
     dashboard(
       'Collectors: logs',

@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { labelOf } from '../../telemetry/attribute';
 import { SERVICE_NAME } from '../../telemetry/attributes';
-import { OF_ALL_SPANS, OF_KEPT_SPANS } from '../../telemetry/span-series';
+import { MOST_SERIES_OF_SERVICE, OF_ALL_SPANS, OF_KEPT_SPANS } from '../../telemetry/span-series';
 import { metadata } from '../metadata';
 import { portOf } from '../port-of';
 import { servicePorts } from '../ports';
@@ -23,9 +23,8 @@ const connectorOf = (series: typeof OF_ALL_SPANS | typeof OF_KEPT_SPANS, expires
   // The replicas of a service are added up, so that restarts multiply nothing. The process that counts is in the labels of the scrape.
   resource_metrics_key_attributes: [SERVICE_NAME.name],
   exclude_dimensions: ['collector.instance.id'],
-  // Of each service, for the connector counts them apart. One with more has ids in the names of its spans; beyond it, spans are
-  // counted under `otel_metric_overflow` instead of in series of their own.
-  aggregation_cardinality_limit: 200,
+  // Of each service, for the connector counts them apart. Beyond it, spans are counted under `otel_metric_overflow`.
+  aggregation_cardinality_limit: MOST_SERIES_OF_SERVICE,
   metrics_expiration: expires,
   series_expiration: expires,
 });

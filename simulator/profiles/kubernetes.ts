@@ -1,4 +1,5 @@
 import type { MetricSpec } from '../../promql';
+import { sampler } from '../../workloads/collector/tiers';
 import * as apiServer from '../../workloads/kubernetes/api-server-metrics';
 import * as kubelet from '../../workloads/kubernetes/kubelet-metrics';
 import * as metrics from '../../workloads/kubernetes/metrics';
@@ -10,11 +11,16 @@ const one = (value: string) => () => [value];
 /** Whose memory the pipeline watches by what the cluster tells of it. */
 const PARSER = 'stdf-parser';
 
-/** Two namespaces with two pods of one container each, on two nodes, and one of each kind of object. */
+/** Of the stack, the pods of which the collectors' alerts ask whether they were restarted. */
+const SAMPLERS = sampler.job;
+
+const CONTAINERS: Readonly<Record<string, string>> = { 'test-data': PARSER, [sampler.namespace]: SAMPLERS };
+
+/** Three namespaces with two pods of one container each, on two nodes, and one of each kind of object. */
 const values: Profile['values'] = {
-  namespace: () => ['ml-platform', 'test-data'],
-  pod: ({ namespace }) => [`${namespace}-0`, `${namespace}-1`],
-  container: ({ namespace }) => [namespace === 'test-data' ? PARSER : 'main'],
+  namespace: () => ['ml-platform', ...Object.keys(CONTAINERS)],
+  pod: ({ namespace = '' }) => [0, 1].map((i) => `${namespace === sampler.namespace ? SAMPLERS : namespace}-${i}`),
+  container: ({ namespace = '' }) => [CONTAINERS[namespace] ?? 'main'],
   uid: ({ pod }) => [`uid-${pod}`],
   node: () => ['node-0', 'node-1'],
   id: ({ pod }) => [`/kubepods/${pod}`],

@@ -1,6 +1,8 @@
+import { SAMPLING } from '../../telemetry/sampling';
 import * as am from '../../workloads/alertmanager/metrics';
 import * as amCluster from '../../workloads/alertmanager/cluster-metrics';
 import * as collectors from '../../workloads/collector/metrics';
+import * as sampling from '../../workloads/collector/sampling-metrics';
 import * as jaegerBulk from '../../workloads/jaeger/bulk-metrics';
 import * as traces from '../../workloads/jaeger/metrics';
 import * as logs from '../../workloads/loki/metrics';
@@ -88,8 +90,10 @@ export const collector = troubled({
     server_port: ['1'],
     url_path: ['/v1'],
     resolver: ['dns'],
+    policy: SAMPLING.map(({ name }) => name),
   },
   never: [
+    sampling.tracesDroppedEarly,
     collectors.spansRefused,
     collectors.linesRefused,
     collectors.spansNotSent,
@@ -100,6 +104,7 @@ export const collector = troubled({
     [collectors.queueSize, 1000, 90_000],
     [collectors.queueCapacity, 100_000, 100_000],
     [collectors.backends, 3, 0],
+    [sampling.tracesWaiting, 3000, 60_000],
   ],
 });
 

@@ -11,9 +11,17 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   'tile-cache': ['GET tile', 'SET tile'],
 };
 
-const values: Profile['values'] = {
-  service_name: () => Object.keys(OPERATIONS),
-  span_name: ({ service_name = '' }) => OPERATIONS[service_name] ?? [],
+type Operations = typeof OPERATIONS;
+
+const valuesOf = (operations: Operations): NonNullable<Profile['values']> => ({
+  service_name: () => Object.keys(operations),
+  span_name: ({ service_name = '' }) => operations[service_name] ?? [],
+});
+
+/** A service that has ids in the names of its spans. */
+const WITH_IDS: Operations = {
+  ...OPERATIONS,
+  'tile-cache': Array.from({ length: 20 }, (_, id) => `GET tile ${id}`),
 };
 
 const DESCRIPTORS = 1000;
@@ -40,7 +48,17 @@ const around =
     name === spanDuration.spec.name ? place : undefined;
 
 /** Maps within a few hundred milliseconds. */
-export const healthy: Profile = { values, traffic: failing(0.001), level: process(100), peak: around(0.3) };
+export const healthy: Profile = {
+  values: valuesOf(OPERATIONS),
+  traffic: failing(0.001),
+  level: process(100),
+  peak: around(0.3),
+};
 
-/** Maps that take seconds or fail, and a process that leaks descriptors. */
-export const sick: Profile = { values, traffic: failing(0.5), level: process(950), peak: around(0.85) };
+/** Maps that take seconds or fail, operations without number, and a process that leaks descriptors. */
+export const sick: Profile = {
+  values: valuesOf(WITH_IDS),
+  traffic: failing(0.5),
+  level: process(950),
+  peak: around(0.85),
+};
