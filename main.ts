@@ -100,7 +100,7 @@ export function chartsOf(environment: Environment): readonly ChartFactory[] {
         externalUrl: urls.alertmanager,
       }),
     (app) => new GrafanaChart(app, props.grafanaProps(environment)),
-    (app) => new LokiChart(app, props.lokiProps(environment)),
+    (app) => new LokiChart(app, props.lokiProps(environment, workloads)),
     (app) => new JaegerChart(app, props.jaegerProps(environment)),
     (app) => new CollectorChart(app, props.collectorProps(environment)),
     (app) => new EntryChart(app, props.entryProps(environment)),

@@ -17,7 +17,7 @@ import type { ObjectStorage } from '../environments/services';
 import { sizesOf } from '../environments/sizes';
 import { scrapedNamespaces, type Workload } from '../signals';
 import { TEAMS } from '../workloads/teams';
-import { platformOf } from './platform';
+import { linksOf, platformOf } from './platform';
 import { GRAFANA_LINKS, jaegerUiOf } from './signal-links';
 
 /** What the charts of an environment are given. Each function is what one chart says of it in `main.ts`. */
@@ -62,19 +62,22 @@ export function prometheusProps(
   environment: Environment,
   workloads: readonly Workload[],
 ): Omit<PrometheusChartProps, 'owner' | 'links' | 'evaluationInterval'> {
-  const { name, region, urls, retention } = environment;
+  const { urls, retention } = environment;
   const { prometheus, thanosSidecar } = sizesOf(environment);
   return {
     ...platformOf(environment),
     ...prometheus,
     operator: operatedBy(environment),
-    externalLabels: { cluster: name, region },
+    externalLabels: externalLabelsOf(environment),
     externalUrl: urls.prometheus,
     workloadNamespaces: [OBSERVABILITY_NODE, ...workloads.flatMap(scrapedNamespaces)],
     retention: { days: retention.metrics, size: prometheus.retentionSize },
     ...(isReplicated(environment) && { thanos: thanosSidecar }),
   };
 }
+
+/** What every series and every alert carries that leaves the cluster. */
+const externalLabelsOf = ({ name, region }: Environment) => ({ cluster: name, region });
 
 /** The proxy through which people are notified, where there is one. */
 export const proxyOf = ({ services: { notifications } }: Environment): { readonly proxy?: string } =>
@@ -108,7 +111,7 @@ export function thanosGlobalProps(environment: Environment): ThanosGlobalChartPr
   };
 }
 
-export function lokiProps(environment: Environment): LokiChartProps {
+export function lokiProps(environment: Environment, workloads: readonly Workload[]): LokiChartProps {
   const { retention, services } = environment;
   const { objectStorage } = services;
   return {
@@ -116,6 +119,9 @@ export function lokiProps(environment: Environment): LokiChartProps {
     ...sizesOf(environment).loki,
     retentionDays: retention.logs,
     auditRetentionDays: retention.auditLogs,
+    workloads,
+    links: linksOf(environment),
+    externalLabels: externalLabelsOf(environment),
     ...(isReplicated(environment) &&
       objectStorage && {
         bucket: {

@@ -4,6 +4,7 @@ import type { Resources } from '../resources';
 import { s3, type LogsBucket } from './bucket';
 import { LOKI_COMPONENT } from './component';
 import { limits, type LogRetention } from './limits';
+import { ruler, type LogRules } from './ruler';
 
 /** What an environment decides about Loki's configuration. */
 export interface LokiConfigProps extends LogRetention {
@@ -13,6 +14,7 @@ export interface LokiConfigProps extends LogRetention {
   readonly dataPath: string;
   /** Where replicas keep chunks and index, and how they find each other; left out, one process keeps all on its volume. */
   readonly cluster?: LokiCluster;
+  readonly rules: Omit<LogRules, 'text'>;
 }
 
 export interface LokiCluster {
@@ -75,6 +77,8 @@ export function lokiConfig(props: LokiConfigProps) {
         },
       ],
     },
+    // In which the sketches of `shard_aggregations` are passed on.
+    frontend: { encoding: 'protobuf' },
     // Each of six caches of results is as large; the default is 100 MB for each and for the chunks.
     query_range: { results_cache: { cache: { embedded_cache: { enabled: true, max_size_mb: 20 } } } },
     chunk_store_config: { chunk_cache_config: { embedded_cache: { enabled: true, max_size_mb: 60 } } },
@@ -83,6 +87,7 @@ export function lokiConfig(props: LokiConfigProps) {
       retention_enabled: true,
       delete_request_store: store,
     },
+    ruler: ruler(props.rules, cluster !== undefined),
     limits_config: limits(props),
   };
 }
@@ -93,7 +98,7 @@ function alone(dataPath: string) {
     instance_addr: '127.0.0.1',
     replication_factor: 1,
     ring: { kvstore: { store: 'inmemory' } },
-    storage: { filesystem: { chunks_directory: `${dataPath}/chunks`, rules_directory: `${dataPath}/rules` } },
+    storage: { filesystem: { chunks_directory: `${dataPath}/chunks` } },
   };
 }
 

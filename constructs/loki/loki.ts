@@ -11,6 +11,7 @@ import { toYaml } from '../yaml';
 import { LOKI_COMPONENT } from './component';
 import { lokiConfig, REPLICATION_FACTOR } from './config';
 import type { LokiProps } from './props';
+import { RULES } from './ruler';
 import { CONFIG_FILE, DATA_PATH, DATA_VOLUME, HEADLESS, lokiPorts, statefulSet } from './stateful-set';
 
 /** The name of Loki's Service, StatefulSet and job. */
@@ -29,6 +30,10 @@ export class Loki extends Construct {
 
     new ServiceAccount(this, 'service-account', LOKI, namespace);
     new k8s.KubeConfigMap(this, 'config', { metadata: named, data: { [CONFIG_FILE]: config } });
+    new k8s.KubeConfigMap(this, 'rules', {
+      metadata: metadata({ name: RULES.name, namespace, component: LOKI }),
+      data: { [RULES.key]: props.rules.text },
+    });
     new ApiObject(this, 'stateful-set', {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',

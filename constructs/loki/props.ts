@@ -2,6 +2,7 @@ import type { Platform } from '../platform';
 import type { Resources } from '../resources';
 import type { LogsBucket } from './bucket';
 import type { LogRetention } from './limits';
+import type { LogRules } from './ruler';
 
 export interface LokiProps extends Platform, LogRetention {
   /** 1 without a bucket; with one, at least as many as each line is on, three. */
@@ -11,4 +12,5 @@ export interface LokiProps extends Platform, LogRetention {
   readonly volume: string;
   /** Where chunks and index are, so that replicas can share them. Left out, one process keeps everything on its volume. */
   readonly bucket?: LogsBucket;
+  readonly rules: LogRules;
 }

@@ -11,6 +11,7 @@ import { BUCKET_ENV, BUCKET_MOUNT, BUCKET_VOLUME } from './bucket';
 import { LOKI_COMPONENT } from './component';
 import { POD_ADDRESS } from './config';
 import type { LokiProps } from './props';
+import { RULES, RULES_PATH } from './ruler';
 
 /** The Service under which replicas have names of their own. */
 export const HEADLESS = `${LOKI_COMPONENT.name}-headless`;
@@ -51,6 +52,7 @@ export function statefulSet(props: LokiProps, config: string): k8s.StatefulSetSp
         containers: [container(props)],
         volumes: [
           { name: 'config', configMap: { name: LOKI_COMPONENT.name } },
+          { name: 'rules', configMap: { name: RULES.name } },
           { name: 'tmp', emptyDir: {} },
           ...(props.bucket ? [BUCKET_VOLUME] : []),
         ],
@@ -74,6 +76,7 @@ function container(props: LokiProps): k8s.Container {
     ...httpProbes({ port: 'http', ready: '/ready', live: '/loki/api/v1/status/buildinfo', startupSeconds: 300 }),
     volumeMounts: [
       { name: 'config', mountPath: CONFIG_PATH, readOnly: true },
+      { name: 'rules', mountPath: RULES_PATH, readOnly: true },
       { name: DATA_VOLUME, mountPath: DATA_PATH },
       { name: 'tmp', mountPath: '/tmp' },
       ...(bucket ? [BUCKET_MOUNT] : []),

@@ -152,6 +152,7 @@ function logs(around: Surroundings): readonly Connection[] {
   return [
     connects(COLLECTOR_AGENT, loki, ['http'], 'log lines'),
     connects(grafana, loki, ['http'], 'queries'),
+    connects(loki, alertmanager, ['web'], 'alerts on log lines'),
     ...(isReplicated(around)
       ? [
           connects(loki, loki, ['gossip', 'grpc'], 'replicas find each other, replicate and query'),
