@@ -21,13 +21,13 @@ export function checkStreams(attributes: readonly Attribute[]): readonly Attribu
   if (attributes.length > MOST) {
     const names = attributes.map(({ name }) => name).join(', ');
     throw new Error(
-      `stream labels: ${attributes.length} are more than ${MOST} (${names}); attach the others to the lines`,
+      `loki: ${attributes.length} stream labels are more than ${MOST} (${names}): attach the others to the lines`,
     );
   }
   const [ofLine] = attributes.filter(({ carriers }) => !carriers.includes('resource'));
   if (ofLine) {
     throw new Error(
-      `stream labels: '${ofLine.name}' differs from line to line and would make a stream of each; attach it`,
+      `loki: the stream label '${ofLine.name}' differs from line to line and would make a stream of each: attach it`,
     );
   }
   return attributes;

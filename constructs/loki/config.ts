@@ -3,7 +3,8 @@ import { portOf } from '../port-of';
 import type { Resources } from '../resources';
 import { s3, type LogsBucket } from './bucket';
 import { LOKI_COMPONENT } from './component';
-import { limits, type LogRetention } from './limits';
+import { limits } from './limits';
+import { checkCompactor, type LogRetention } from './retention';
 import { ruler, type LogRules } from './ruler';
 
 /** What an environment decides about Loki's configuration. */
@@ -45,7 +46,7 @@ const REPLAY_SHARE = 0.5;
 export function lokiConfig(props: LokiConfigProps) {
   const { dataPath, cluster } = props;
   const store = cluster ? 's3' : 'filesystem';
-  return {
+  return checkCompactor({
     auth_enabled: false,
     analytics: { reporting_enabled: false },
     server: {
@@ -89,7 +90,7 @@ export function lokiConfig(props: LokiConfigProps) {
     },
     ruler: ruler(props.rules, cluster !== undefined),
     limits_config: limits(props),
-  };
+  });
 }
 
 function alone(dataPath: string) {

@@ -1,45 +1,27 @@
-import { AUDIT_SELECTOR, AUDIT_STREAM } from './audit';
-
-/** How long log lines are kept, in days; the compactor deletes older ones. */
-export interface LogRetention {
-  readonly retentionDays: number;
-  /** Lines of the audit stream. */
-  readonly auditRetentionDays: number;
-}
+import { checkStreams, STREAM_ATTRIBUTES } from '../../telemetry/streams';
+import { checkRetention, retention, type LogRetention } from './retention';
 
 export interface LimitsProps extends LogRetention {
   /** How many replicas take lines in: rates are shared out among them. */
   readonly replicas: number;
 }
 
-/**
- * The resource attributes that make a stream: few, and of few values. All others (pod, instance, request) are attached to each
- * line, where they can be searched for: a stream for each of their values would make small chunks and a large index.
- */
-const STREAM_ATTRIBUTES = [
-  'service.namespace',
-  'service.name',
-  'deployment.environment.name',
-  'k8s.namespace.name',
-  'k8s.container.name',
-  AUDIT_STREAM.attribute,
-];
-
 /** Of one replica. Its processor manages more; this is where a service that has gone wild is stopped. */
 const MEGABYTES_PER_SECOND = 16;
 
+/** The attributes of resources that make streams; all others are attached to the lines. */
+const streamAttributes = (): readonly string[] => checkStreams(STREAM_ATTRIBUTES).map(({ name }) => name);
+
 /** The limits of Loki 3.7 in the one tenant that there is. */
-export function limits({ retentionDays, auditRetentionDays, replicas }: LimitsProps) {
-  const longest = Math.max(retentionDays, auditRetentionDays);
+export function limits({ replicas, retentionDays, auditRetentionDays }: LimitsProps) {
   return {
-    retention_period: `${retentionDays}d`,
-    retention_stream: [{ selector: AUDIT_SELECTOR, priority: 1, period: `${auditRetentionDays}d` }],
+    ...retention(checkRetention({ retentionDays, auditRetentionDays })),
     // trace_id, request_id and user_id travel here: searchable, yet never a stream label.
     allow_structured_metadata: true,
     otlp_config: {
       resource_attributes: {
         ignore_defaults: true,
-        attributes_config: [{ action: 'index_label', attributes: STREAM_ATTRIBUTES }],
+        attributes_config: [{ action: 'index_label', attributes: streamAttributes() }],
       },
     },
     max_label_names_per_series: 15,
@@ -52,9 +34,11 @@ export function limits({ retentionDays, auditRetentionDays, replicas }: LimitsPr
     max_line_size_truncate: true,
     max_query_length: `${retentionDays}d`,
     // How far back anything can be asked for: what is kept and cannot be read might as well be gone.
-    max_query_lookback: `${longest}d`,
+    max_query_lookback: `${auditRetentionDays}d`,
     reject_old_samples: true,
     reject_old_samples_max_age: '7d',
     volume_enabled: true,
+    // What has many values, such as messages, is ranked in a sketch of fixed size instead of by a series of each.
+    shard_aggregations: ['approx_topk'],
   };
 }

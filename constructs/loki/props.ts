@@ -1,7 +1,7 @@
 import type { Platform } from '../platform';
 import type { Resources } from '../resources';
 import type { LogsBucket } from './bucket';
-import type { LogRetention } from './limits';
+import type { LogRetention } from './retention';
 import type { LogRules } from './ruler';
 
 export interface LokiProps extends Platform, LogRetention {
