@@ -6,6 +6,7 @@ import { freePorts, LOOPBACK } from '../harness/ports';
 import { start, type Running } from '../harness/program';
 import { objectOf, type KubeObject } from '../harness/rendered';
 import { tool } from '../harness/tools';
+import { placeRules } from './loki-rules';
 
 /** One of several Lokis. */
 export interface Replica extends Running {
@@ -29,6 +30,7 @@ export async function startReplicas(objects: readonly KubeObject[], folder: stri
     bucket: join(folder, 'bucket'),
     members: gossips.map((port) => `${LOOPBACK}:${port}`),
     config: objectOf(objects, 'ConfigMap', 'loki').data?.['loki.yaml'] ?? '',
+    rules: placeRules(objects, join(folder, 'rules')),
   };
   return Promise.all(
     Array.from({ length: count }, async (_, i) => {
@@ -44,6 +46,8 @@ export async function startReplicas(objects: readonly KubeObject[], folder: stri
 
 interface Place {
   readonly config: string;
+  /** What of the configuration differs for the rules. */
+  readonly rules: Readonly<Record<string, unknown>>;
   readonly bucket: string;
   readonly members: readonly string[];
   readonly home: string;
@@ -53,19 +57,20 @@ interface Place {
   readonly gossip: number;
 }
 
-const replicaConfig = ({ config, bucket, members, home, name, http, grpc, gossip }: Place): string =>
+const replicaConfig = ({ config, rules, bucket, members, home, name, http, grpc, gossip }: Place): string =>
   changed(config, {
     replaced: {
       'server.http_listen_port': http,
       'server.grpc_listen_port': grpc,
       'common.instance_addr': LOOPBACK,
       'common.storage': {
-        filesystem: { chunks_directory: join(bucket, 'chunks'), rules_directory: join(bucket, 'rules') },
+        filesystem: { chunks_directory: join(bucket, 'chunks') },
       },
       'memberlist.bind_port': gossip,
       'memberlist.join_members': members,
       'schema_config.configs.0.object_store': 'filesystem',
       'compactor.delete_request_store': 'filesystem',
+      ...rules,
     },
     added: {
       'server.http_listen_address': LOOPBACK,

@@ -6,18 +6,26 @@ import { freePorts, LOOPBACK } from '../harness/ports';
 import { start, type Running } from '../harness/program';
 import { objectOf, type KubeObject } from '../harness/rendered';
 import { tool } from '../harness/tools';
+import { placeRules, type Telling } from './loki-rules';
 
 /** A Loki that runs, and where it answers. */
 export interface Loki extends Running {
   readonly url: string;
 }
 
-/** The Loki of an environment that has one of it, on loopback. @param folder for its configuration and data */
-export async function startLoki(objects: readonly KubeObject[], folder: string): Promise<Loki> {
+/**
+ * The Loki of an environment that has one of it, on loopback.
+ * @param folder for its configuration, rules and data @param telling whom its rules tell, by default nobody
+ */
+export async function startLoki(objects: readonly KubeObject[], folder: string, telling: Telling = {}): Promise<Loki> {
   const [http, grpc] = await freePorts(2);
   const url = `http://${LOOPBACK}:${http ?? 0}`;
   const configuration = changed(objectOf(objects, 'ConfigMap', 'loki').data?.['loki.yaml'] ?? '', {
-    replaced: { 'server.http_listen_port': http, 'server.grpc_listen_port': grpc },
+    replaced: {
+      'server.http_listen_port': http,
+      'server.grpc_listen_port': grpc,
+      ...placeRules(objects, join(folder, 'rules'), telling),
+    },
     added: { 'server.http_listen_address': LOOPBACK, 'server.grpc_listen_address': LOOPBACK },
     moved: { from: '/loki', to: join(folder, 'data') },
   });
