@@ -6,7 +6,7 @@ import { ENVIRONMENTS } from '../../environments';
 import { TEAMS } from '../../workloads/teams';
 import { cleanup } from './harness/cleanup';
 import { succeeds } from './harness/command';
-import { fileOf, rendered, ruleFiles } from './harness/rendered';
+import { fileOf, logRuleFile, rendered, ruleFiles } from './harness/rendered';
 import { scratch, type Scratch } from './harness/scratch';
 import { tool } from './harness/tools';
 
@@ -61,7 +61,10 @@ describe.each(ENVIRONMENTS)('the Alertmanager configuration of $name', (environm
   });
 
   test('the watchdog reaches nobody but the switch outside, with the labels that its rule gives it', async () => {
-    const rules = ruleFiles(rendered(name)).flatMap(({ groups }) => groups.flatMap((group) => group.rules));
+    const objects = rendered(name);
+    const rules = [...ruleFiles(objects), logRuleFile(objects)].flatMap(({ groups }) =>
+      groups.flatMap((group) => group.rules),
+    );
     const watchdog = rules.find(({ alert }) => alert === 'Watchdog');
     expect(watchdog?.labels).toBeDefined();
     expect(await receivers({ alertname: 'Watchdog', ...watchdog?.labels })).toBe('watchdog');

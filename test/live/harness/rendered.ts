@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadAll } from 'js-yaml';
+import { load, loadAll } from 'js-yaml';
 
 /** An object of a rendered manifest, as far as tests of every kind look at it. */
 export interface KubeObject {
@@ -73,6 +73,12 @@ export const ruleFiles = (objects: readonly KubeObject[]): readonly RuleFile[] =
   objects
     .filter(({ kind }) => kind === 'PrometheusRule')
     .map(({ metadata, spec }) => ({ name: metadata.name, groups: spec?.groups as RenderedGroup[] }));
+
+/** What Loki evaluates: LogQL, in the file that it is given. */
+export const logRuleFile = (objects: readonly KubeObject[]): RuleFile => ({
+  name: 'loki-rules',
+  ...(load(fileOf(objects, 'rules.yaml')) as Pick<RuleFile, 'groups'>),
+});
 
 /** The value of the one key with this name in any ConfigMap or Secret. @throws Error if there is none, or more than one */
 export function fileOf(objects: readonly KubeObject[], key: string): string {

@@ -1,5 +1,5 @@
 import type { Alert } from '../harness/alertmanager/api';
-import { rendered, ruleFiles, type RenderedRule } from '../harness/rendered';
+import { logRuleFile, rendered, ruleFiles, type RenderedRule } from '../harness/rendered';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -9,9 +9,9 @@ interface AlertRule extends RenderedRule {
   readonly annotations?: Labels;
 }
 
-/** The rules of an environment that raise alerts. */
+/** The rules of an environment that raise alerts, in Prometheus and in Loki. */
 export const alertRules = (environment: string): readonly AlertRule[] =>
-  ruleFiles(rendered(environment))
+  [...ruleFiles(rendered(environment)), logRuleFile(rendered(environment))]
     .flatMap(({ groups }) => groups.flatMap(({ rules }) => rules))
     .filter((rule): rule is AlertRule => rule.alert !== undefined && rule.labels !== undefined);
 
