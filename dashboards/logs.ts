@@ -129,7 +129,7 @@ const patterns = (context: PanelContext) =>
       noValue: 'no failures',
       bars: [
         {
-          query: patterned(failures).count('range').sumBy(SERVICE, PATTERN).top(MOST_PATTERNS),
+          query: patterned(failures).count('range').sumBy(SERVICE, PATTERN).topOfMany(MOST_PATTERNS),
           legend: `{{${SERVICE}}}: {{${PATTERN}}}`,
         },
       ],

@@ -29,9 +29,9 @@ export interface RangeExpr {
 
 export interface AggregationExpr {
   readonly kind: 'aggregation';
-  readonly op: 'sum' | 'topk';
+  readonly op: 'sum' | 'topk' | 'approx_topk' | 'sort_desc';
   readonly by: readonly string[];
-  /** How many series `topk` keeps of each group. */
+  /** How many series are kept, where not all are. */
   readonly keep?: number;
   readonly of: MetricExpr;
 }

@@ -19,8 +19,16 @@ export class LogVector<in out N extends string, in out U extends LogUnit> {
 
   /** The series with the largest values. */
   top(keep: number): LogVector<N, U> {
-    if (!Number.isInteger(keep) || keep < 1) throw new LogqlError(`top(${keep}): a whole number of series, from 1 on`);
-    return new LogVector({ kind: 'aggregation', op: 'topk', by: [], keep, of: this.expr }, this.labels, this.unit);
+    return this.kept('topk', keep);
+  }
+  /**
+   * The same of however many series, the largest first, at a moment and not over time: `topk` fails where there are more than 500 to choose from
+   * (`max_query_series`), this one counts them in a sketch of fixed size, and so may count a few too many (Loki 3.7,
+   * `shard_aggregations`).
+   */
+  topOfMany(keep: number): LogVector<N, U> {
+    const { expr, labels, unit } = this.kept('approx_topk', keep);
+    return new LogVector({ kind: 'aggregation', op: 'sort_desc', by: [], of: expr }, labels, unit);
   }
 
   mul(factor: number): LogVector<N, U> {
@@ -50,6 +58,12 @@ export class LogVector<in out N extends string, in out U extends LogUnit> {
   /** Series of this side that the other lacks. */
   unless<V extends LogUnit>(other: LogVector<N, V>): LogVector<N, U> {
     return new LogVector(this.binary('unless', this.alike(other)), this.labels, this.unit);
+  }
+
+  private kept(op: 'topk' | 'approx_topk', keep: number): LogVector<N, U> {
+    if (!Number.isInteger(keep) || keep < 1)
+      throw new LogqlError(`${op}(${keep}): a whole number of series, from 1 on`);
+    return new LogVector({ kind: 'aggregation', op, by: [], keep, of: this.expr }, this.labels, this.unit);
   }
 
   private binary(op: BinaryExpr['op'], right: MetricExpr | number): BinaryExpr {

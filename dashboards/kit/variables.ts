@@ -8,6 +8,8 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { isRecordedName, selectors, type Matcher } from '../../promql';
 import { DeclarationError, type Dashboard } from '../../signals';
+import { labelOf } from '../../telemetry/attribute';
+import { SERVICE_NAME } from '../../telemetry/attributes';
 import { LOKI } from '../../telemetry/data-sources';
 import type { StreamLabel } from '../../telemetry/streams';
 import { DATASOURCE_VARIABLE, PROMETHEUS } from './datasource';
@@ -29,19 +31,22 @@ const valuesOf = (label: string, series: string) =>
     .sort(VariableSort.AlphabeticalAsc);
 
 /** Of which several or all can be chosen. */
-const severally = (variable: QueryVariableBuilder, label: string) =>
+const severally = (variable: QueryVariableBuilder, label: string, allValue: string) =>
   variable
     .description(`Values of the label ${label}; all by default.`)
     .multi(true)
     .includeAll(true)
-    .allValue('.+')
+    .allValue(allValue)
     .current({ text: 'All', value: '$__all' });
 
 /** Values that a label has in a series; several or all can be chosen. */
-export const labelVariable = (label: string, series: string) => severally(valuesOf(label, series), label);
+export const labelVariable = (label: string, series: string) => severally(valuesOf(label, series), label, '.+');
 
 /** What Grafana calls values of a label of streams (Grafana 13, `LokiVariableQueryType`). */
 const LABEL_VALUES = 1;
+
+/** The label that every stream has: Loki asks for one whose absence does not match. Of others, all are also those without. */
+const OF_EVERY_STREAM: StreamLabel = labelOf(SERVICE_NAME);
 
 /** Values that a label of log streams has; several or all can be chosen. */
 export const streamVariable = (label: StreamLabel) =>
@@ -53,6 +58,7 @@ export const streamVariable = (label: StreamLabel) =>
       .refresh(VariableRefresh.OnTimeRangeChanged)
       .sort(VariableSort.AlphabeticalAsc),
     label,
+    label === OF_EVERY_STREAM ? '.+' : '.*',
   );
 
 /** Something to be typed, or nothing. */

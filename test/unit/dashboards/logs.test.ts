@@ -68,7 +68,7 @@ describe('the dashboard of logs', () => {
 
   it('counts patterns once over the time range, and the most frequent only', () => {
     const { expr, queryType, legendFormat } = targetOf('Top patterns of failures');
-    expect(expr).toMatch(/^topk\(12, sum by \(service_name, message_pattern\) \(count_over_time\(/);
+    expect(expr).toMatch(/^sort_desc\(approx_topk\(12, sum by \(service_name, message_pattern\) \(count_over_time\(/);
     expect(expr).toContain('[$__range]');
     expect([queryType, legendFormat]).toEqual(['instant', '{{service_name}}: {{message_pattern}}']);
   });

@@ -62,6 +62,9 @@ describe('counts of lines', () => {
     expect(text(LINES.json({ route: 'r' }).rate().sumBy('route').top(3))).toBe(
       'topk(3, sum by (route) (rate({service_name=~".+"} | json route="r" [5m])))',
     );
+    expect(text(LINES.count('1h').sumBy('service_name').topOfMany(3))).toBe(
+      'sort_desc(approx_topk(3, sum by (service_name) (count_over_time({service_name=~".+"} [1h]))))',
+    );
     expect(text(LINES.bytes('1h').sumBy())).toBe('sum(bytes_over_time({service_name=~".+"} [1h]))');
     expect(text(LINES.bytesRate().sumBy('k8s_namespace_name'))).toContain('(bytes_rate({service_name=~".+"} [5m]))');
   });
@@ -136,7 +139,8 @@ describe('a log query is refused', () => {
       () => byService.compare('>', LINES.bytes().sumBy('service_name') as never),
       'count is compared with bytes',
     ],
-    ['for the top of no series', () => byService.top(0), 'top(0)'],
+    ['for the top of no series', () => byService.top(0), 'topk(0)'],
+    ['for the top of no series among many', () => byService.topOfMany(0), 'approx_topk(0)'],
     ['for a factor that is none', () => byService.mul(NaN), 'mul(NaN)'],
   ])('%s', (_, build, message) => {
     expect(build).toThrow(message);
