@@ -14,7 +14,8 @@ import { sre } from './teams';
 
 const { spansAccepted, spansRefused, spansSent, spansNotSent, spansNotQueued, queueSize, queueCapacity, memory } =
   metrics;
-const { linesAccepted, linesRefused, linesSent, linesNotSent, backends, backendOutcome } = metrics;
+const { linesAccepted, linesRefused, linesSent, linesNotSent, linesNotQueued, backends, backendOutcome } = metrics;
+const lines = { linesAccepted, linesRefused, linesSent, linesNotSent, linesNotQueued };
 const queues = { queueSize, queueCapacity };
 const spans = { spansAccepted, spansRefused, spansSent, spansNotSent, spansNotQueued, ...queues, memory };
 
@@ -26,10 +27,7 @@ export const collector = workload({
   scrape: gateway,
   metrics: { ...spans, backends, backendOutcome },
   parts: [
-    {
-      scrape: agent,
-      metrics: { ...spans, linesAccepted, linesRefused, linesSent, linesNotSent },
-    },
+    { scrape: agent, metrics: { ...spans, ...lines } },
     { scrape: sampler, metrics: { ...spans, ...samplingMetrics } },
   ],
   reads: [containerRestarts, spanCalls],
@@ -59,7 +57,7 @@ export const collector = workload({
     deciding.late,
   ],
   inhibitions: [
-    moreGeneral(samplerTargets, { than: [sending.samplersKnown], from: 'critical' }),
+    moreGeneral(samplerTargets, { than: [sending.samplersKnown, undecided.killed], from: 'critical' }),
     moreGeneral(sending.lost, { than: [sending.queue, receiving.spansTurnedAway, receiving.linesTurnedAway] }),
   ],
   objectives: [intake],

@@ -99,6 +99,7 @@ export const collector = troubled({
     collectors.spansNotSent,
     collectors.spansNotQueued,
     collectors.linesNotSent,
+    collectors.linesNotQueued,
   ],
   levels: [
     [collectors.queueSize, 1000, 90_000],

@@ -49,6 +49,11 @@ export const linesNotSent = counter('otelcol_exporter_send_failed_log_records_to
   help: 'Log lines that were given up: refused for good.',
 });
 
+export const linesNotQueued = counter('otelcol_exporter_enqueue_failed_log_records_total', {
+  labels: { exporter: any },
+  help: 'Log lines for which the queue had no room.',
+});
+
 export const queueSize = gauge('otelcol_exporter_queue_size', {
   labels: { exporter: any, data_type: ['traces', 'logs'] },
   unit: 'bytes',

@@ -4,6 +4,7 @@ import {
   backendOutcome,
   backends,
   linesAccepted,
+  linesNotQueued,
   linesNotSent,
   linesSent,
   queueCapacity,
@@ -73,7 +74,7 @@ export const queue = signal({
   },
   impact: 'Traces and logs come late; what does not fit is lost.',
   nextSteps: [
-    'The label exporter says who does not keep up: otlp_http/loki is Loki, otlp_grpc/jaeger Jaeger, otlp_grpc/gateway the gateways; see its dashboard.',
+    'The label exporter says who does not keep up: otlp_http/loki is Loki, otlp_grpc/jaeger Jaeger, otlp_grpc/gateway the gateways, load_balancing the samplers; see its dashboard.',
     'Read the reason: kubectl -n observability logs -l app.kubernetes.io/name=collector-sampler --since=10m | grep -i "exporting failed"; of agents in the namespace observability-node.',
     'If only some agents are behind, compare the egress rules of their node’s network: kubectl -n observability-node get networkpolicy collector-agent -o yaml.',
   ],
@@ -86,6 +87,7 @@ const LOST = {
   'spans given up': spansNotSent.where(tiers).rate().sumBy('job').orZeroOf(acceptedSpans),
   'spans without room': spansNotQueued.where(tiers).rate().sumBy('job').orZeroOf(acceptedSpans),
   'lines given up': linesNotSent.where(tiers).rate().sumBy('job').orZeroOf(acceptedLines),
+  'lines without room': linesNotQueued.where(tiers).rate().sumBy('job').orZeroOf(acceptedLines),
 } as const;
 const comesIn = (target: Target): readonly InputSeries[] => [
   grows(spansAccepted, { ...target, receiver: 'otlp', transport: 'grpc' }, 100),
@@ -95,6 +97,7 @@ const METRICS = {
   'spans given up': spansNotSent,
   'spans without room': spansNotQueued,
   'lines given up': linesNotSent,
+  'lines without room': linesNotQueued,
 };
 type Loss = keyof typeof LOST;
 const LOSSES = Object.keys(LOST) as Loss[];
@@ -106,7 +109,7 @@ export const lost = signal({
   name: 'CollectorDataLost',
   title: 'Lost',
   description:
-    'Spans and lines that are lost, a second, by tier: given up after all attempts or refused for good, or dropped since the queue had no room.',
+    'Spans and lines that are lost, a second, by tier: given up after all attempts or refused for good, or dropped since the queue had no room. At gateways, all spans of a batch are counted of which one sampler has not taken its part.',
   query: LOSSES.map((what) => LOST[what].labelled('what', what)).reduce((left, right) => left.or(right)),
   warning: above(perSecond(0, 'count')).for('10m'),
   examples: {
@@ -181,7 +184,7 @@ export const samplersKnown = signal({
     },
   },
   impact:
-    'Every trace that comes through that gateway is lost within half a minute, and with it what is counted from spans: alerts that rest on it are blind.',
+    'Every trace that comes through that gateway is lost at once, and with it what is counted from spans: alerts that rest on it are blind.',
   nextSteps: [
     'See whether samplers run: kubectl -n observability get pods -l app.kubernetes.io/name=collector-sampler -o wide.',
     'See whether their name leads to them: kubectl -n observability get endpointslices -l kubernetes.io/service-name=collector-sampler-headless.',
@@ -193,7 +196,7 @@ export const batches = shown({
   name: 'CollectorBatchesToSamplers',
   title: 'Batches to samplers',
   description:
-    'Batches that gateways send to samplers a second, by whether they were taken. Those that are not are tried again elsewhere.',
+    'Batches that gateways send to samplers a second, by whether they were taken. Those that are not, after a minute of attempts, are lost.',
   query: backendOutcome.where({ job: gateway.job, namespace: gateway.namespace }).rate().sumBy('success'),
 });
 
