@@ -8,10 +8,10 @@ import { borrowed } from './kit/borrowed';
 import { burnSteps, STATE_COLOR } from './kit/budget-states';
 import { curves } from './kit/curves';
 import { frame, shownRows } from './kit/frame';
-import { dashboardLink, labelOfCurve } from './kit/links';
+import { dashboardLink, dashboardLinkWith, labelOfCurve } from './kit/links';
 import { Objectives } from './kit/objectives';
 import { curveLabels } from './kit/objective-panels';
-import { ALERTS_REVIEW, INCIDENT_IMPACT } from './kit/pages';
+import { ALERTS_REVIEW, INCIDENT_IMPACT, LOGS, TRACES } from './kit/pages';
 import { PRODUCTION } from './kit/production';
 import { legendBy } from './kit/query';
 import { SLO_OVERVIEW, toErrorBudget } from './kit/slo-pages';
@@ -37,7 +37,7 @@ export function incidentImpactDashboard(workloads: readonly Workload[], links: L
       alertAnnotation(objectives.firing, context),
       deploymentAnnotation({ namespace: namespacesOf(workloads) }),
     ],
-    links: [ALERTS_REVIEW, SLO_OVERVIEW].map(dashboardLink),
+    links: [...[ALERTS_REVIEW, SLO_OVERVIEW, LOGS].map(dashboardLink), dashboardLinkWith(TRACES, {})],
     rows: shownRows([
       { title: 'What is wrong', panels: [activeAlerts(context), alertsOverTime(context)] },
       {

@@ -8,10 +8,11 @@ import { FAILURES, LEVEL_LABEL } from '../telemetry/levels';
 import { AUDIT } from '../telemetry/streams';
 import { alertAnnotation } from './kit/annotations';
 import { frame } from './kit/frame';
-import { dashboardLink } from './kit/links';
+import { dashboardLink, dashboardLinkWith, labelOfCurve } from './kit/links';
 import { linesPanel, logBars, logCurves } from './kit/log-panels';
 import { ALERTS_REVIEW, LOGS, TRACES } from './kit/pages';
 import { legendBy } from './kit/query';
+import { SERVICE_OF_TRACES, toSignal } from './kit/signal-links';
 import { NEUTRAL } from './kit/stat';
 import type { PanelContext } from './kit/target';
 import { grafanaUnit } from './kit/units';
@@ -44,15 +45,19 @@ export function logsDashboard(): Grafana {
       textVariable(TRACE, 'The trace whose lines are shown below, or the beginning of its id. Empty: all lines.'),
     ],
     annotations: [alertAnnotation(firing.where({ severity: 'critical' }))],
-    links: [dashboardLink(TRACES), dashboardLink(ALERTS_REVIEW)],
+    links: [dashboardLinkWith(TRACES, {}), dashboardLink(ALERTS_REVIEW)],
     rows: [
       { title: 'How much', panels: [byService(context), byLevel(context), bytes(context)] },
-      { title: 'What fails', panels: [failuresByService(context), failureShare(context), patterns(context)] },
+      { title: 'What fails', panels: [failuresByService(context), failureShare(context)] },
+      { title: 'How it fails', height: 10, panels: [patterns(context)] },
       { title: 'Lines', height: 14, panels: [shown(ofTrace)] },
       { title: 'Who read what', height: 10, panels: [auditByService(context), audit(context)] },
     ],
   });
 }
+
+/** From a curve of a service to its operations and traces. */
+const toTraces = [toSignal(TRACES, SERVICE_OF_TRACES, labelOfCurve(SERVICE))];
 
 const rates = lines.rate().sumBy(SERVICE);
 
@@ -65,7 +70,7 @@ const byService = (context: PanelContext) =>
       curves: [{ query: rates, legend: legendBy(SERVICE) }],
     },
     context,
-  );
+  ).dataLinks(toTraces);
 
 const byLevel = (context: PanelContext) =>
   logCurves(
@@ -91,7 +96,7 @@ const bytes = (context: PanelContext) =>
       curves: [{ query: volume, legend: legendBy(SERVICE) }],
     },
     context,
-  );
+  ).dataLinks(toTraces);
 
 const failed = failures.rate().sumBy(SERVICE);
 
@@ -105,7 +110,7 @@ const failuresByService = (context: PanelContext) =>
       curves: [{ query: failed, legend: legendBy(SERVICE) }],
     },
     context,
-  );
+  ).dataLinks(toTraces);
 
 const failureShare = (context: PanelContext) =>
   logCurves(
@@ -117,7 +122,7 @@ const failureShare = (context: PanelContext) =>
       curves: [{ query: failed.div(rates), legend: legendBy(SERVICE) }],
     },
     context,
-  );
+  ).dataLinks(toTraces);
 
 const patterns = (context: PanelContext) =>
   logBars(

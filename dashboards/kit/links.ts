@@ -21,21 +21,25 @@ export type Chosen = Readonly<Record<string, string | readonly string[]>>;
 const chosenText = (values: Chosen): readonly string[] =>
   Object.entries(values).flatMap(([variable, value]) => [value].flat().map((one) => `var-${variable}=${one}`));
 
+/** The data source that is chosen here. */
+const SAME_SOURCE: Chosen = { [DATASOURCE_VARIABLE]: `\${${DATASOURCE_VARIABLE}}` };
+
 /** To a dashboard, with the time range and the data source of this one, and these values of its variables. */
 export const dashboardUrl = (uid: string, values: Chosen): string =>
-  [
-    `/d/${uid}?\${__url_time_range}`,
-    `var-${DATASOURCE_VARIABLE}=\${${DATASOURCE_VARIABLE}}`,
-    ...chosenText(values),
-  ].join('&');
+  [`/d/${uid}?\${__url_time_range}`, ...chosenText({ ...SAME_SOURCE, ...values })].join('&');
 
 /** From a curve to the dashboard that says more, with the curve's labels chosen there. */
 export const drillDownUrl = (uid: string, labels: readonly string[]): string =>
   dashboardUrl(uid, Object.fromEntries(labels.map((label) => [label, labelOfCurve(label)])));
 
-/** To another dashboard, the same, with values of variables that only the other has. */
+/**
+ * To another dashboard, with the time range and the data source, and these values of its variables. What else is chosen here stays
+ * here: all values of a variable, where the other takes one, would be none there.
+ */
 export const dashboardLinkWith = (page: Page, chosen: Chosen): DashboardLinkBuilder =>
-  dashboardLink(page).url(`/d/${page.uid}?${chosenText(chosen).join('&')}`);
+  dashboardLink(page)
+    .url(`/d/${page.uid}?${chosenText({ ...SAME_SOURCE, ...chosen }).join('&')}`)
+    .includeVars(false);
 
 /** Where Grafana puts the value that a curve's label has. */
 export const labelOfCurve = (label: string): string => `\${__field.labels.${label}}`;

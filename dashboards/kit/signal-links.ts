@@ -36,7 +36,7 @@ export const toSignal = (page: Page, variable: string, of: string | readonly str
 
 /**
  * From a dashboard of a workload to its logs and traces.
- * @param variables of the dashboard: where a service is chosen already, that one stays chosen
+ * @param variables of the dashboard: where services are chosen already, lines are those of the same
  */
 export function signalsOfWorkload(
   services: readonly string[],
@@ -44,7 +44,10 @@ export function signalsOfWorkload(
 ): readonly DashboardLinkBuilder[] {
   const [entry] = services;
   if (entry === undefined) return [];
-  const link = (page: Page, variable: string, of: string | readonly string[]) =>
-    variables.includes(variable) ? dashboardLink(page) : dashboardLinkWith(page, { [variable]: of });
-  return [link(LOGS, SERVICE_OF_LINES, services), link(TRACES, SERVICE_OF_TRACES, entry)];
+  return [
+    variables.includes(SERVICE_OF_LINES)
+      ? dashboardLink(LOGS)
+      : dashboardLinkWith(LOGS, { [SERVICE_OF_LINES]: services }),
+    dashboardLinkWith(TRACES, { [SERVICE_OF_TRACES]: entry }),
+  ];
 }

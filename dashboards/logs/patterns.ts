@@ -14,8 +14,8 @@ const replaced = (expression: string, by: string, text: string): string =>
 
 /** The message of a line that is JSON, by the field that services put it in; any other line as it is. */
 const MESSAGE = replaced(String.raw`(?s)^\{.*?"message" *: *"((?:[^"\\]|\\.)*)".*$`, '$1', '__line__');
-/** Of a stack trace, which is one line to Loki, what it begins with. */
-const BEGINNING = replaced(String.raw`(?s)\n.*$`, '', MESSAGE);
+/** Of a stack trace, which is one line to Loki, what it begins with; in JSON the end of a line is written out. */
+const BEGINNING = replaced(String.raw`(?s)(?:\n|\\n).*$`, '', MESSAGE);
 /** Numbers and ids, which differ from line to line: whatever is of hexadecimal digits and has a decimal one among them. */
 const SHAPE = replaced('[0-9a-f]*[0-9][0-9a-f-]*', '#', BEGINNING);
 

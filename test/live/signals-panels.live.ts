@@ -34,6 +34,7 @@ const SHARES = { failing: 0.3, slow: 0.2, hot: 0, debug: 0 };
 const AGO_SECONDS = 10;
 /** More messages than Loki gives series to one query (`max_query_series`, 500), which differ in more than numbers. */
 const MESSAGES = 600;
+const TRACEBACKS = 20;
 
 const later = cleanup();
 let where: Destinations;
@@ -78,6 +79,9 @@ async function send(otlp: string, logs: string): Promise<readonly Trace[]> {
   const now = Date.now() / 1000;
   for (let i = 0; i < MESSAGES; i++) {
     write(JSON.stringify({ level: 'error', message: `no feature ${inLetters(i)} of wafer ${i}` }), now);
+  }
+  for (let i = 0; i < TRACEBACKS; i++) {
+    write(JSON.stringify({ level: 'error', message: `cannot read lot L${i}f:\nTraceback, line ${i}` }), now);
   }
   await postJson(`${otlp}/v1/logs`, logLine('u-17 read lot L123', { [AUDIT.attribute.name]: AUDIT.value }));
   return played;
@@ -138,6 +142,7 @@ describe('what panels ask of Loki', () => {
     const [{ series } = { series: [] }] = await found(asked.panel, widest(asked.dashboard));
     const patterns = series.map(({ labels, values }) => [labels.service_name, labels.message_pattern, ...values]);
     expect(patterns).toContainEqual(['postgres', expect.stringMatching(/ failed$/), expect.any(Number)]);
+    expect(patterns).toContainEqual(['feature-store', 'cannot read lot L#:', TRACEBACKS]);
     expect(series.length).toBeLessThanOrEqual(12);
     const counts = series.flatMap(({ values }) => values);
     expect(counts).toEqual(counts.toSorted((a, b) => b - a));

@@ -7,7 +7,9 @@ interface Model {
     readonly title: string;
     readonly type: string;
     readonly datasource?: { readonly type: string; readonly uid: string };
-    readonly fieldConfig?: { readonly defaults: { readonly unit: string } };
+    readonly fieldConfig?: {
+      readonly defaults: { readonly unit: string; readonly links?: readonly { readonly url: string }[] };
+    };
     readonly targets?: readonly { readonly expr: string; readonly queryType: string; readonly legendFormat?: string }[];
   }[];
   readonly templating: {
@@ -71,6 +73,13 @@ describe('the dashboard of logs', () => {
     expect(expr).toMatch(/^sort_desc\(approx_topk\(12, sum by \(service_name, message_pattern\) \(count_over_time\(/);
     expect(expr).toContain('[$__range]');
     expect([queryType, legendFormat]).toEqual(['instant', '{{service_name}}: {{message_pattern}}']);
+  });
+
+  it('leads from a curve of a service to its operations and traces', () => {
+    const { links } = panels.find(({ title }) => title === 'Failures by service')?.fieldConfig?.defaults ?? {};
+    expect(links?.map(({ url }) => url)).toEqual([
+      '/d/traces?${__url_time_range}&var-datasource=${datasource}&var-service_name=${__field.labels.service_name}',
+    ]);
   });
 
   it('is a table of contents', () => {

@@ -26,7 +26,8 @@ const curvesOf = (workload: Workload) =>
   modelsOf(workload).flatMap(({ panels }) => panels.filter(({ type }) => type === 'timeseries'));
 const urls = (links: readonly Link[] | undefined): readonly string[] => (links ?? []).map(({ url }) => url);
 
-const HERE = '${__url_time_range}&var-datasource=${datasource}';
+const SOURCE = 'var-datasource=${datasource}';
+const HERE = `\${__url_time_range}&${SOURCE}`;
 const linksOf = (title: string) =>
   urls(curvesOf(waferMap).find((panel) => panel.title === title)?.fieldConfig?.defaults?.links);
 
@@ -75,12 +76,12 @@ describe('from a dashboard', () => {
 
   it('of a workload there are links to the logs and traces of its services', () => {
     expect(urls(tracing?.links).slice(-2)).toEqual([
-      `/d/logs?${waferMap.services.map((service) => `var-service_name=${service}`).join('&')}`,
-      '/d/traces?var-service_name=wafer-map',
+      `/d/logs?${SOURCE}&${waferMap.services.map((service) => `var-service_name=${service}`).join('&')}`,
+      `/d/traces?${SOURCE}&var-service_name=wafer-map`,
     ]);
   });
 
-  it('on which a service is chosen, to those of the chosen one', () => {
-    expect(urls(services?.links).slice(-2)).toEqual(['/d/logs', '/d/traces']);
+  it('on which services are chosen, to the lines of the chosen ones, and to the traces of one', () => {
+    expect(urls(services?.links).slice(-2)).toEqual(['/d/logs', `/d/traces?${SOURCE}&var-service_name=wafer-map`]);
   });
 });

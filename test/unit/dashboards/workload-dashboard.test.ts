@@ -134,8 +134,12 @@ describe("the yield predictor's dashboards", () => {
     expect(serving.links.map(({ url, keepTime, includeVars }) => [url, keepTime, includeVars])).toEqual([
       ['/d/ml-model-comparison', true, true],
       ['/d/ml-model-quality', true, true],
-      ['/d/logs?var-service_name=ml-model-serving&var-service_name=yield-predictor', true, true],
-      ['/d/traces?var-service_name=ml-model-serving', true, true],
+      [
+        '/d/logs?var-datasource=${datasource}&var-service_name=ml-model-serving&var-service_name=yield-predictor',
+        true,
+        false,
+      ],
+      ['/d/traces?var-datasource=${datasource}&var-service_name=ml-model-serving', true, false],
     ]);
   });
 
