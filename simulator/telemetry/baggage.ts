@@ -13,7 +13,7 @@ import {
 import { SAMPLING } from '../../telemetry/sampling';
 
 /** What is said once, where a request comes in, and goes with it to every service. Whatever else baggage has is left alone. */
-const CARRIED = [REQUEST_ID, USER_ID, TENANT_ID, EXPERIMENT_ID, LOT_PRIORITY, DEBUG, LONG_RUNNING] as const;
+export const CARRIED = [REQUEST_ID, USER_ID, TENANT_ID, EXPERIMENT_ID, LOT_PRIORITY, DEBUG, LONG_RUNNING] as const;
 
 export type Carried = (typeof CARRIED)[number]['name'];
 

@@ -1,5 +1,6 @@
 import { trace, type Context } from '@opentelemetry/api';
 import { SPAN_ID, TRACE_ID } from '../../telemetry/attributes';
+import { LEVEL, MESSAGE, TIME } from '../../telemetry/log-fields';
 import type { Time } from '../time';
 import { fieldsOf } from './baggage';
 
@@ -18,9 +19,9 @@ export const logger = (write: Write): Logger => ({
   log: (level, message, context, at) => {
     const span = trace.getSpanContext(context);
     const line = {
-      time: new Date(at * 1000).toISOString(),
-      level,
-      message,
+      [TIME.name]: new Date(at * 1000).toISOString(),
+      [LEVEL.name]: level,
+      [MESSAGE.name]: message,
       ...(span && { [TRACE_ID.name]: span.traceId, [SPAN_ID.name]: span.spanId }),
       ...fieldsOf(context),
     };
