@@ -5,11 +5,14 @@ import {
   lineText,
   queries,
   severitiesOf,
+  UNCLAIMED,
   type Examples,
+  type LogSignal,
   type Objective,
   type Signal,
   type Workload,
 } from '../signals';
+import { LOG_SEVERITY, logCondition } from '../alerts/logs/alert-rule';
 import { table } from '../alerts/markdown';
 import { ALERTS_REVIEW, EXECUTIVE, INCIDENT_IMPACT, INFRASTRUCTURE, MONITORING_HEALTH } from '../dashboards/kit/pages';
 import { ERROR_BUDGET, SLO_OVERVIEW } from '../dashboards/kit/slo-pages';
@@ -87,7 +90,9 @@ const overview = (workloads: readonly Workload[]): string =>
       String(catalog(workload).length),
       String(workload.signals.length),
       String(
-        alerting(workload).flatMap(severitiesOf).length + objectivesOf(workload).flatMap(({ tiers }) => tiers).length,
+        alerting(workload).flatMap(severitiesOf).length +
+          workload.logs.length +
+          objectivesOf(workload).flatMap(({ tiers }) => tiers).length,
       ),
       String(workload.objectives.length),
       workload.dashboards.map(({ title }) => title).join(', '),
@@ -110,6 +115,9 @@ const section = (workload: Workload, readers: Readers): readonly string[] => [
     ['signal', 'panel on', 'alerts', 'proven by'],
     workload.signals.map((signal) => signalRow(workload, signal)),
   ),
+  ...(workload.logs.length > 0
+    ? [table(['log lines', 'of the services', 'alerts', 'proven by'], workload.logs.map(logRow))]
+    : []),
   objectiveTable(workload),
 ];
 
@@ -148,6 +156,13 @@ function signalRow(workload: Workload, signal: Signal): readonly string[] {
     proof(signal),
   ];
 }
+
+const logRow = (signal: LogSignal): readonly string[] => [
+  `[${signal.name}](../runbooks/${signal.name}.md)`,
+  signal.services === UNCLAIMED ? 'that no workload answers for' : signal.services.join(', '),
+  `${LOG_SEVERITY} ${logCondition(signal)}`,
+  `1 example of firing, ${signal.examples.quiet.length} of staying quiet`,
+];
 
 /** Every panel is queried on the simulated fab; an alert has its examples besides. */
 const proof = ({ examples }: Signal): string => {

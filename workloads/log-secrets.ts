@@ -49,7 +49,7 @@ export function logSecrets({ prefix, services, causes }: LogSecrets): LogSignal 
     impact:
       'Whoever may read the files of the node, or run kubectl logs, has the secret; and the next spelling of it may be one that no agent knows.',
     nextSteps: [
-      `Find the lines on the dashboard Logs with the service of the alert and the text ${REDACTED}: the mark names the kind of the secret.`,
+      `Find the lines on the dashboard Logs with the service of the alert and the text \`${REDACTED}\`: the mark names the kind of the secret.`,
       'Have that secret replaced and the old one revoked, before anything else.',
       ...causes,
     ],

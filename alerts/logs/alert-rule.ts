@@ -24,14 +24,14 @@ export function logAlertRule(
   links: Links,
   claimed: readonly string[],
 ): AlertRule {
-  const { name, title, description, impact } = signal;
+  const { name, title, description, impact, above } = signal;
   return {
     alert: name,
     expr: logQuery(signal, claimed),
     ...(signal.for && { for: signal.for }),
     labels: logAlertLabels(workload, signal),
     annotations: {
-      summary: `${workload.title}: ${title} of ${SERVICE}: {{ $value | humanize }}, ${logCondition(signal)}`,
+      summary: `${workload.title}: ${title} of ${SERVICE}: {{ $value | humanize }} lines${above.value > 0 ? `, ${logCondition(signal)}` : ''}`,
       description: [...(signal.for ? [`It has been so for ${spoken(signal.for)}.`] : []), description, impact].join(
         ' ',
       ),

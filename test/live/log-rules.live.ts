@@ -69,8 +69,9 @@ async function holds(alert: string, at: number): Promise<readonly string[]> {
 }
 
 /** The services of which the alert fires at a time: as they were at every evaluation for as long as it has to hold. */
-async function fires({ name, for: how }: LogSignal, at: number): Promise<readonly string[]> {
-  const steps = how === undefined ? 0 : scaled(how) / INTERVAL;
+async function fires({ name }: LogSignal, at: number): Promise<readonly string[]> {
+  const held = rules.get(name)?.for as Duration | undefined;
+  const steps = held === undefined ? 0 : milliseconds(held) / INTERVAL;
   const found = await Promise.all(Array.from({ length: steps + 1 }, (_, i) => holds(name, at - i * INTERVAL)));
   return found.reduce((all, some) => all.filter((service) => some.includes(service)));
 }
