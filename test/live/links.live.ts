@@ -1,17 +1,10 @@
 import { labelOf } from '../../telemetry/attribute';
 import { EXPERIMENT_ID, SERVICE_NAME, SPAN_ID, TENANT_ID, TRACE_ID } from '../../telemetry/attributes';
 import { cleanup } from './harness/cleanup';
-import {
-  exemplarsOf,
-  linesOf,
-  searched,
-  seriesOf,
-  traceOf,
-  valuesOf,
-  type FoundLine,
-  type JaegerTrace,
-} from './links/destinations';
-import { derived, explored, linkSettings, shift, variablesOf } from './links/grafana';
+import { exemplarsOf, linesOf, searched, seriesOf, traceOf, valuesOf, type JaegerTrace } from './links/destinations';
+import { dashboardsOf } from './links/dashboards';
+import { explored, linkSettings, shift, tracesOf, variablesOf } from './links/grafana';
+import { followGraphs } from './links/graphs';
 import { traceLinks } from './links/jaeger-pages';
 import { monitored } from './links/monitor';
 import { EXEMPLARS, isKept, SINGLE, startLinked, stored, type Linked } from './links/stack';
@@ -109,14 +102,6 @@ test('every span leads to the rate, the errors and the durations of spans like i
   expect(count('span to metrics', led)).toBe(1);
 });
 
-/** Where Grafana leads from a line: the traces that it derives from it, each as Jaeger is asked for it. */
-const tracesOf = (line: FoundLine): readonly string[] =>
-  links.loki.derivedFields.flatMap((field) => {
-    const raw = derived(field, line);
-    expect(field.datasourceUid).toBe('jaeger');
-    return raw === undefined ? [] : [filled(field.url, { __value: { raw } }) ?? 'no link'];
-  });
-
 test('every line of a trace that is kept leads to it, by one link, and so to the span that wrote it', async () => {
   const { where, traces } = linked;
   const led: boolean[] = [];
@@ -130,7 +115,7 @@ test('every line of a trace that is kept leads to it, by one link, and so to the
     );
     expect(lines).toHaveLength(writtenIn(trace.traceID).length);
     for (const line of lines) {
-      const [traceId, ...more] = tracesOf(line);
+      const [traceId, ...more] = tracesOf(links, line);
       expect(more).toEqual([]);
       const { spans } = await stored(where, traceId ?? 'no link');
       led.push(spans.some(({ spanID }) => spanID === line.labels[labelOf(SPAN_ID)]));
@@ -142,8 +127,8 @@ test('every line of a trace that is kept leads to it, by one link, and so to the
 test('a line of text leads to the trace that it names, and one that names none leads nowhere', () => {
   const traceId = linked.traces[0]?.traceID ?? '';
   const labels = { [labelOf(SERVICE_NAME)]: 'postgres' };
-  expect(tracesOf({ labels, text: `LOG: slow trace_id=${traceId} 3 s` })).toEqual([traceId]);
-  expect(tracesOf({ labels, text: 'LOG: slow' })).toEqual([]);
+  expect(tracesOf(links, { labels, text: `LOG: slow trace_id=${traceId} 3 s` })).toEqual([traceId]);
+  expect(tracesOf(links, { labels, text: 'LOG: slow' })).toEqual([]);
 });
 
 test("a trace on Jaeger's page leads to the lines of all its services", async () => {
@@ -160,6 +145,13 @@ test("a trace on Jaeger's page leads to the lines of all its services", async ()
     led.push(lines.length > 0);
   }
   expect(count("Jaeger's page to logs", led)).toBe(1);
+});
+
+test('every graph of a service leads to lines of that service and time, on the dashboard of logs', async () => {
+  const { led, strays } = await followGraphs(linked, dashboardsOf(SINGLE));
+  expect(strays).toEqual([]);
+  expect(led.length).toBeGreaterThan(0);
+  expect(count('graph to logs', led)).toBe(1);
 });
 
 /** Over which Jaeger takes rates, by default. */

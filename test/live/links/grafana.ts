@@ -1,7 +1,7 @@
 import { load } from 'js-yaml';
 import { fileOf, type KubeObject } from '../harness/rendered';
-import type { JaegerTrace } from './destinations';
-import { provisionedIn, type Variables } from './templates';
+import type { FoundLine, JaegerTrace } from './destinations';
+import { filled, provisionedIn, type Variables } from './templates';
 
 /** Settings of the rendered data sources that links are made of, as Grafana has them once they are provisioned. */
 export interface LinkSettings {
@@ -17,6 +17,7 @@ export interface LinkSettings {
       readonly queries: readonly { readonly name: string; readonly query: string }[];
     };
   };
+  /** Each leads to Jaeger. */
   readonly loki: { readonly derivedFields: readonly DerivedField[] };
   readonly prometheus: {
     readonly exemplarTraceIdDestinations: readonly { readonly name: string; readonly datasourceUid: string }[];
@@ -65,16 +66,20 @@ export function shift(text: string): number {
   return Number(amount) * UNITS[unit as keyof typeof UNITS];
 }
 
-/** The values that Grafana derives from a line: that of the first label that fits, or what the expression finds in the text. */
-export const derived = (
-  { matcherType, matcherRegex }: DerivedField,
-  { labels, text }: { readonly labels: Readonly<Record<string, string>>; readonly text: string },
-): string | undefined => {
+/** Where Grafana leads from a line: the traces that it derives from it, each as Jaeger is asked for it. */
+export const tracesOf = ({ loki }: LinkSettings, line: FoundLine): readonly string[] =>
+  loki.derivedFields.flatMap((field) => {
+    const raw = derived(field, line);
+    return raw === undefined ? [] : [filled(field.url, { __value: { raw } }) ?? 'no link'];
+  });
+
+/** That of the first label that fits, or what the expression finds in the text. */
+function derived({ matcherType, matcherRegex }: DerivedField, { labels, text }: FoundLine): string | undefined {
   const expression = new RegExp(matcherRegex);
   return matcherType === 'label'
     ? Object.entries(labels).find(([label]) => expression.test(label))?.[1]
     : expression.exec(text)?.[1];
-};
+}
 
 interface Pane {
   readonly datasource: string;

@@ -37,6 +37,9 @@ const LARGE = rendered(named(({ stage }) => stage === 'production'));
 /** What was sent through real programs, and is there to be linked. */
 export interface Linked {
   readonly where: Destinations;
+  /** When it began and ended to be sent, in milliseconds. */
+  readonly from: number;
+  readonly to: number;
   readonly before: Sent;
   readonly sent: Sent;
   /** Some of what is stored: requests of both paths that have failed. */
@@ -72,12 +75,13 @@ export async function startLinked(later: (task: () => Promise<void> | void) => v
   later(() => scraping.stop());
   const where = { loki: loki.url, jaeger: jaeger.query, prometheus };
 
+  const from = Date.now() - 60_000;
   const before = await send({ otlp, ...BEFORE });
   await counted(where, before);
   const sent = await send({ otlp, ...MEASURED });
   await counted(where, before, sent);
   await marked(where, sent);
-  return { where, before, sent, traces: await eventually(() => followed(where, sent), 60) };
+  return { where, from, to: Date.now(), before, sent, traces: await eventually(() => followed(where, sent), 60) };
 }
 
 /** Waits until Prometheus has counted every call that the services have answered. */

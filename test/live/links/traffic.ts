@@ -1,12 +1,14 @@
 import { SpanKind } from '@opentelemetry/api';
 import { requestOf, type PathName, type Shares } from '../../../simulator/telemetry/request';
 import { startSender, type Trace } from '../../../simulator/telemetry/sender';
-import { SPAN_ID, TRACE_ID, SERVICE_NAME } from '../../../telemetry/attributes';
+import { SERVICES, type ServiceName } from '../../../simulator/telemetry/services';
+import type { Attribute } from '../../../telemetry/attribute';
+import { NAMESPACE_NAME, SERVICE_NAME, SPAN_ID, TRACE_ID } from '../../../telemetry/attributes';
 import { postJson } from '../harness/http';
 
 /** A line that a service wrote, and where it belongs. */
 export interface Line {
-  readonly service: string;
+  readonly service: ServiceName;
   readonly text: string;
   readonly traceId: string;
   readonly spanId: string;
@@ -60,7 +62,7 @@ export async function send({ otlp, seed, count, shares }: TrafficProps): Promise
   return { traces, lines, answered };
 }
 
-function lineOf(service: string, text: string, at: number): Line {
+function lineOf(service: ServiceName, text: string, at: number): Line {
   const fields = JSON.parse(text) as Readonly<Record<string, string>>;
   return { service, text, traceId: fields[TRACE_ID.name] ?? '', spanId: fields[SPAN_ID.name] ?? '', at };
 }
@@ -77,10 +79,13 @@ async function post(otlp: string, lines: readonly Line[]): Promise<void> {
   }
 }
 
-const records = (service: string, lines: readonly Line[]): object => ({
+const attribute = ({ name }: Attribute, stringValue: string) => ({ key: name, value: { stringValue } });
+
+/** In a cluster, it is the agent that says the namespace. */
+const records = (service: ServiceName, lines: readonly Line[]): object => ({
   resourceLogs: [
     {
-      resource: { attributes: [{ key: SERVICE_NAME.name, value: { stringValue: service } }] },
+      resource: { attributes: [attribute(SERVICE_NAME, service), attribute(NAMESPACE_NAME, SERVICES[service])] },
       scopeLogs: [
         {
           logRecords: lines.map(({ text, traceId, spanId, at }) => ({
