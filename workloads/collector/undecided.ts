@@ -56,6 +56,8 @@ const restarted = containerRestarts
   .increase(RECENTLY)
   .sumBy('namespace', 'pod');
 
+const heldRecently = tracesWaiting.where(own(sampler)).maxOverTime(RECENTLY).maxBy('namespace', 'pod');
+
 const held = (traces: number, target: Target): InputSeries =>
   levels(tracesWaiting, target, [traces, '10m'], [0, '11m'], [traces]);
 
@@ -73,7 +75,7 @@ export const killed = signal({
   name: 'CollectorSamplerKilled',
   title: 'Traces lost with a sampler',
   description: `How many traces a sampler held at most when it was killed or crashed, within the last ${RECENTLY}: so many are lost at most, undecided. One that is told to stop decides at once, and loses none.`,
-  query: tracesWaiting.where(own(sampler)).maxOverTime(RECENTLY).maxBy('namespace', 'pod').and(restarted.positive()),
+  query: heldRecently.and(restarted.positive()).orZeroOf(heldRecently),
   warning: above(count(0)).for('1m'),
   examples: {
     warning: {
