@@ -28,6 +28,8 @@ export function limits({ replicas, retentionDays, auditRetentionDays }: LimitsPr
     max_global_streams_per_user: 10_000,
     ingestion_rate_mb: MEGABYTES_PER_SECOND * replicas,
     ingestion_burst_size_mb: 2 * MEGABYTES_PER_SECOND * replicas,
+    // Streams have no pod among their labels: what one writes faster than the limit lets it, Loki parts by a label of its own.
+    shard_streams: { enabled: true },
     per_stream_rate_limit: '5MB',
     per_stream_rate_limit_burst: '20MB',
     max_line_size: '256KB',
