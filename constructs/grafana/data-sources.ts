@@ -61,7 +61,10 @@ function metrics(uid: Uid, name: string, url: string, { scrapeInterval }: DataSo
       httpMethod: 'POST',
       prometheusType: uid === 'prometheus' ? 'Prometheus' : 'Thanos',
       timeInterval: scrapeInterval,
-      exemplarTraceIdDestinations: [{ name: TRACE_OF_EXEMPLAR, datasourceUid: DATA_SOURCE_UIDS.jaeger }],
+      // The traces of other regions are in the Jaegers of these.
+      ...(uid !== 'thanosGlobal' && {
+        exemplarTraceIdDestinations: [{ name: TRACE_OF_EXEMPLAR, datasourceUid: DATA_SOURCE_UIDS.jaeger }],
+      }),
     },
   };
 }

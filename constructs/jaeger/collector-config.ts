@@ -1,7 +1,7 @@
 import { portOf } from '../port-of';
 import { JAEGER_COLLECTOR } from './component';
 import type { OpenSearch } from './open-search';
-import { everywhere, healthCheck, memoryLimiter, telemetry } from './parts';
+import { everywhere, healthCheck, memoryLimiter, storing, telemetry } from './parts';
 import { STORE, storeConfig } from './store-config';
 
 /** Jaeger 2.13 that writes spans to OpenSearch and does nothing else. @param retentionDays how long spans are kept */
@@ -12,7 +12,7 @@ export function jaegerCollectorConfig(openSearch: OpenSearch, retentionDays: num
       pipelines: {
         traces: {
           receivers: ['otlp'],
-          processors: ['memory_limiter', 'batch'],
+          processors: ['memory_limiter'],
           exporters: ['jaeger_storage_exporter'],
         },
       },
@@ -30,10 +30,7 @@ export function jaegerCollectorConfig(openSearch: OpenSearch, retentionDays: num
         },
       },
     },
-    processors: { memory_limiter: memoryLimiter(), batch: {} },
-    exporters: {
-      // Short: whoever sends has a queue on a disk, where spans wait more safely than in memory.
-      jaeger_storage_exporter: { trace_storage: STORE, queue: { queue_size: 100 } },
-    },
+    processors: { memory_limiter: memoryLimiter() },
+    exporters: { jaeger_storage_exporter: storing(STORE) },
   };
 }

@@ -1,7 +1,7 @@
 import { portOf } from '../port-of';
 import { JAEGER_COMPONENT } from './component';
 import { metricsStore } from './metrics-store';
-import { everywhere, healthCheck, memoryLimiter, query, telemetry } from './parts';
+import { everywhere, healthCheck, memoryLimiter, query, storing, telemetry } from './parts';
 
 /** What an environment decides about Jaeger's configuration. */
 export interface JaegerConfigProps {
@@ -26,7 +26,7 @@ export function jaegerConfig(props: JaegerConfigProps) {
       pipelines: {
         traces: {
           receivers: ['otlp'],
-          processors: ['memory_limiter', 'batch'],
+          processors: ['memory_limiter'],
           exporters: ['jaeger_storage_exporter'],
         },
       },
@@ -48,8 +48,8 @@ export function jaegerConfig(props: JaegerConfigProps) {
         },
       },
     },
-    processors: { memory_limiter: memoryLimiter(), batch: {} },
-    exporters: { jaeger_storage_exporter: { trace_storage: STORE } },
+    processors: { memory_limiter: memoryLimiter() },
+    exporters: { jaeger_storage_exporter: storing(STORE) },
   };
 }
 

@@ -19,6 +19,13 @@ export const healthCheck = () => ({ use_v2: true, http: { endpoint: everywhere(J
 /** Refuses spans, so that senders try again, before the kernel would kill the process. */
 export const memoryLimiter = () => ({ check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 });
 
+/**
+ * Writes spans before it says that it has them (exporter `jaeger_storage_exporter`, 2.13, which has neither a queue nor retries by
+ * default). A batch processor before it, or a queue, would say so at once, and lose what cannot be written: whoever sends has a
+ * queue on a disk, and sends in batches.
+ */
+export const storing = (store: string) => ({ trace_storage: store });
+
 /** The user interface and its API over a store of traces, and that of metrics. */
 export const query = (component: Component, store: string) => ({
   storage: { traces: store, metrics: METRICS },

@@ -258,6 +258,12 @@ describe('data sources', () => {
     });
   });
 
+  test('lead from no exemplar of all regions to this one, where most traces are not', () => {
+    const all = sources({ ...REPLICATED, hasGlobalQuery: true });
+    const leading = all.filter(({ jsonData }) => JSON.stringify(jsonData ?? {}).includes('exemplarTraceId'));
+    expect(leading.map(({ uid }) => uid)).toEqual(['prometheus', 'thanos']);
+  });
+
   test('has all regions where the global query is', () => {
     expect(urls({ ...REPLICATED, hasGlobalQuery: true })).toMatchObject({
       'thanos-global': 'http://thanos-global-query-frontend.observability.svc:10902',

@@ -87,6 +87,11 @@ describe('Jaeger in one pod', () => {
     expect(reader?.pull.exporter.prometheus.port).toBe(port('metrics'));
   });
 
+  test('says that it has a span when it has written it: nothing waits where a failure would lose it', () => {
+    expect(config.service.pipelines.traces.processors).toEqual(['memory_limiter']);
+    expect(Object.keys(config.exporters.jaeger_storage_exporter)).toEqual(['trace_storage']);
+  });
+
   test('forgets spans after seven days, in hours as Go has them, and has them on its volume', () => {
     const { badger } = config.extensions.jaeger_storage.backends.badger;
     expect(badger.ttl.spans).toBe('168h');
@@ -153,6 +158,11 @@ describe('Jaeger in parts', () => {
     }
     expect(collector.service.extensions).not.toContain('jaeger_query');
     expect(query.service.pipelines.traces.receivers).toEqual(['nop']);
+  });
+
+  test('what writes has no batches of its own, which would be gone where the store refuses them', () => {
+    expect(collector.service.pipelines.traces.processors).toEqual(['memory_limiter']);
+    expect(Object.keys(collector.exporters.jaeger_storage_exporter)).toEqual(['trace_storage']);
   });
 
   test('both look for the same spans in the same place', () => {
