@@ -2,6 +2,7 @@ import { blind, dashboard, moreGeneral, row, workload } from '../signals';
 import { logs } from './loki/logs';
 import * as metrics from './loki/metrics';
 import * as requests from './loki/requests';
+import * as rules from './loki/rules';
 import { scrape, targets } from './loki/scraping';
 import * as storage from './loki/storage';
 import { residentMemory } from './process-metrics';
@@ -13,7 +14,14 @@ export const loki = workload({
   title: 'Loki',
   team: sre,
   scrape,
-  metrics: { ...metrics, residentMemory },
+  metrics: {
+    ...metrics,
+    residentMemory,
+    evaluationsFailed: rules.evaluationsFailed,
+    evaluationsMissed: rules.evaluationsMissed,
+    alertsDropped: rules.alertsDropped,
+    alertmanagersKnown: rules.alertmanagersKnown,
+  },
   logs,
   signals: [
     targets,
@@ -29,6 +37,8 @@ export const loki = workload({
     storage.failures,
     storage.waiting,
     storage.memoryStreams,
+    rules.ruleFailures,
+    rules.alertmanagers,
   ],
   inhibitions: [blind(targets), moreGeneral(storage.compactors, { than: [storage.compaction] })],
   objectives: [requests.objective],
@@ -42,8 +52,12 @@ export const loki = workload({
     ),
     dashboard(
       'Loki volume',
-      { uid: 'loki-volume', description: 'How much is logged: what the bucket and the volumes are sized by.' },
+      {
+        uid: 'loki-volume',
+        description: 'How much is logged, what the bucket and the volumes are sized by; and do the rules on it work?',
+      },
       row('Volume', requests.volume, requests.lines, storage.memoryStreams),
+      row('Rules on log lines', rules.ruleFailures, rules.alertmanagers),
     ),
   ],
 });

@@ -8,7 +8,7 @@ import { silencedBy } from '../../../../alerts/routing/silenced';
 import type { AlertRule } from '../../../../alerts/rule';
 import { alertmanagerConfigOf, alertsIn } from '../../../../app/alerting';
 import { environmentWith } from '../../../fixtures/environment';
-import { claimsOf, LOGS_DASHBOARD, type LogSignal, type Workload } from '../../../../signals';
+import { claimsOf, LOGS_DASHBOARD, type Workload } from '../../../../signals';
 import { WORKLOADS } from '../../../../workloads';
 import { loki } from '../../../../workloads/loki';
 import { sre } from '../../../../workloads/teams';
@@ -114,12 +114,13 @@ describe('the routes', () => {
 });
 
 describe('the page of a log signal', () => {
-  const errors = waferMap.logs.find(({ name }) => name === 'WaferMapLogErrors') as LogSignal;
-  const page = logPage(
-    waferMap,
-    errors,
-    [{ name: 'west', links: { grafana: 'https://grafana.west', runbooks: '' }, workload: waferMap }],
-    [],
+  const [page = ''] = waferMap.logs.map((signal) =>
+    logPage(
+      waferMap,
+      signal,
+      [{ name: 'west', links: { grafana: 'https://grafana.west', runbooks: '' }, workload: waferMap }],
+      [],
+    ),
   );
 
   it('says whom it is about, when it fires, where to look and what to do', () => {
