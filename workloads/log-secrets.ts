@@ -24,14 +24,14 @@ export function logSecrets({ prefix, services, causes }: LogSecrets): LogSignal 
     name: `${prefix}LogSecrets`,
     title: 'secrets in the log',
     description:
-      'How many lines of the last hour had a secret in them, such as a token or a password. Agents have put a mark in its place before it left the node: on the node, and in what kubectl logs prints, it stands as it was written.',
+      'How many lines of the last quarter of an hour had a secret in them, such as a token or a password. Agents have put a mark in its place before it left the node: on the node, and in what kubectl logs prints, it stands as it was written.',
     services,
-    count: (lines) => lines.containing(REDACTED).matching(MARK).count('1h').sumBy('service_name'),
+    count: (lines) => lines.containing(REDACTED).matching(MARK).count('15m').sumBy('service_name'),
     above: count(0),
     examples: {
       fires: { lines: leaked(writer, '7m'), at: '10m', notYetAt: '5m', service: writer },
       quiet: [
-        { lines: leaked(writer, '4m'), at: '65m' },
+        { lines: leaked(writer, '4m'), at: '20m' },
         {
           lines: [
             ...(other === undefined ? [] : leaked(other, '4m')),
@@ -49,7 +49,7 @@ export function logSecrets({ prefix, services, causes }: LogSecrets): LogSignal 
     impact:
       'Whoever may read the files of the node, or run kubectl logs, has the secret; and the next spelling of it may be one that no agent knows.',
     nextSteps: [
-      `Find the lines on the dashboard Logs with the service of the alert and the text \`${REDACTED}\`: the mark names the kind of the secret.`,
+      `Find the lines: on the dashboard Logs choose the service of the alert, open the panel Lines in Explore, and add \`|= "${REDACTED}"\` to its query. The mark names the kind of the secret.`,
       'Have that secret replaced and the old one revoked, before anything else.',
       ...causes,
     ],

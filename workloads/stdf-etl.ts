@@ -14,7 +14,7 @@ export const stdfEtl = workload({
   title: 'STDF pipeline',
   team: testData,
   scrape: pipeline.scrape,
-  services: ['stdf-parser', 'api-gateway', 'ml-model-serving', 'feature-store'],
+  services: ['stdf-parser', 'stdf-etl', 'api-gateway', 'ml-model-serving', 'feature-store'],
   logs,
   metrics: {
     filesProcessed: metrics.filesProcessed,

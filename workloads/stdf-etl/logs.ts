@@ -2,8 +2,8 @@ import { logErrors } from '../log-errors';
 import { logSecrets } from '../log-secrets';
 import { errorRatio, jobsFinished, throughput } from './pipeline';
 
-/** Those that only this pipeline uses; the models are another team's. */
-const SERVICES = ['stdf-parser', 'api-gateway', 'feature-store'] as const;
+/** Those that only this pipeline uses, and the name that its Service has; the models are another team's. */
+const SERVICES = ['stdf-parser', 'stdf-etl', 'api-gateway', 'feature-store'] as const;
 
 export const logs = [
   logErrors({
