@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { DECISION_SECONDS } from '../../telemetry/sampling';
 import { MINUTE, type Time } from '../time';
 import { requestOf, type PathName, type Request, type Shares } from './request';
@@ -68,4 +67,12 @@ async function ended(lots: readonly Lot[], t: Time): Promise<readonly Lot[]> {
 
 /** @param stopped ends it early */
 const pause = (seconds: number, stopped: AbortSignal): Promise<void> =>
-  setTimeout(Math.max(0, seconds * 1000), undefined, { signal: stopped }).catch(() => undefined);
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      stopped.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, Math.max(0, seconds * 1000));
+    stopped.addEventListener('abort', end);
+  });
