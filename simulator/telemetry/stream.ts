@@ -45,6 +45,8 @@ async function run({ sender, seed, sharesOf }: StreamProps, stopped: AbortSignal
     const t = started + i / PER_SECOND;
     await pause(t - now(), stopped);
     for (const path of ['prediction', 'wafer map'] as const) await sender.play(next(path, i), t - LAG);
+    // Batches that fill slowly would come when samplers have decided.
+    if (i % PER_SECOND === 0) await sender.flush();
     lots = await ended(lots, t);
     if (i % (BETWEEN_LOTS * PER_SECOND) === 0) {
       lots = [...lots, { until: t + LOT_SECONDS, trace: await sender.open(next('lot', i), t - LAG) }];

@@ -7,7 +7,7 @@ const NEVER = { failing: 0, slow: 0, hot: 0, debug: 0 } as const;
 /** A sender that only remembers. */
 function remembering() {
   const [played, opened, ended]: [Request[], Request[], number[]] = [[], [], []];
-  const closed = jest.fn();
+  const [flushed, closed] = [jest.fn(), jest.fn()];
   const sender: Sender = {
     play: (request) => {
       played.push(request);
@@ -21,13 +21,16 @@ function remembering() {
       };
       return Promise.resolve({ traceId: request.id, request, end });
     },
-    flush: () => Promise.resolve(),
+    flush: () => {
+      flushed();
+      return Promise.resolve();
+    },
     close: () => {
       closed();
       return Promise.resolve();
     },
   };
-  return { sender, played, opened, ended, closed };
+  return { sender, played, opened, ended, flushed, closed };
 }
 
 describe('a stream of requests', () => {
@@ -35,7 +38,7 @@ describe('a stream of requests', () => {
   afterEach(() => jest.useRealTimers());
 
   it('goes on at its pace, with a lot a minute that ends after 45 seconds, until it is stopped', async () => {
-    const { sender, played, opened, ended, closed } = remembering();
+    const { sender, played, opened, ended, flushed, closed } = remembering();
     const going = stream({ sender, seed: 1, sharesOf: () => NEVER });
     await jest.advanceTimersByTimeAsync(44_000);
     expect([opened.length, ended]).toEqual([1, []]);
@@ -44,6 +47,8 @@ describe('a stream of requests', () => {
     expect(played.filter(({ path }) => path === 'prediction').length).toBeCloseTo(62 * 5, -1);
     expect(played.filter(({ path }) => path === 'wafer map').length).toBeCloseTo(62 * 5, -1);
     expect(new Set(played.map(({ id }) => id)).size).toBe(played.length);
+
+    expect(flushed.mock.calls.length).toBeGreaterThanOrEqual(60);
 
     going.stop();
     await jest.advanceTimersByTimeAsync(1000);
