@@ -1,5 +1,6 @@
 import { dashboard, moreGeneral, row, workload } from '../signals';
 import * as deciding from './collector/deciding';
+import * as losing from './collector/losing';
 import * as metrics from './collector/metrics';
 import { intake } from './collector/objective';
 import * as receiving from './collector/receiving';
@@ -12,12 +13,21 @@ import { containerRestarts } from './kubernetes/metrics';
 import { spanCalls } from './spans';
 import { sre } from './teams';
 
-const { spansAccepted, spansRefused, spansSent, spansNotSent, spansNotQueued, queueSize, queueCapacity, memory } =
-  metrics;
+const {
+  spansAccepted,
+  spansRefused,
+  spansSent,
+  spansNotSent,
+  spansNotQueued,
+  queueSize,
+  queueCapacity,
+  memory,
+  uptime,
+} = metrics;
 const { linesAccepted, linesRefused, linesSent, linesNotSent, linesNotQueued, backends, backendOutcome } = metrics;
 const lines = { linesAccepted, linesRefused, linesSent, linesNotSent, linesNotQueued };
 const queues = { queueSize, queueCapacity };
-const spans = { spansAccepted, spansRefused, spansSent, spansNotSent, spansNotQueued, ...queues, memory };
+const spans = { spansAccepted, spansRefused, spansSent, spansNotSent, spansNotQueued, ...queues, memory, uptime };
 
 /** How traces and logs come in, in three tiers: is anything refused, kept waiting, or lost on the way? */
 export const collector = workload({
@@ -41,7 +51,7 @@ export const collector = workload({
     receiving.linesTaken,
     receiving.memoryUsed,
     sending.queue,
-    sending.lost,
+    losing.lost,
     sending.samplersKnown,
     sending.batches,
     sending.sentSpans,
@@ -58,7 +68,7 @@ export const collector = workload({
   ],
   inhibitions: [
     moreGeneral(samplerTargets, { than: [sending.samplersKnown, undecided.killed], from: 'critical' }),
-    moreGeneral(sending.lost, { than: [sending.queue, receiving.spansTurnedAway, receiving.linesTurnedAway] }),
+    moreGeneral(losing.lost, { than: [sending.queue, receiving.spansTurnedAway, receiving.linesTurnedAway] }),
   ],
   objectives: [intake],
   dashboards: [
@@ -68,7 +78,7 @@ export const collector = workload({
         uid: 'collectors',
         description: 'Do traces and logs come through all three tiers, and what is lost on the way?',
       },
-      row('Lost and late', sending.lost, sending.queue, receiving.spansTurnedAway, receiving.linesTurnedAway),
+      row('Lost and late', losing.lost, sending.queue, receiving.spansTurnedAway, receiving.linesTurnedAway),
       row('Spans', receiving.spans, sending.sentSpans, sending.samplersKnown, sending.batches),
       row('Infrastructure', agentTargets, gatewayTargets, samplerTargets, receiving.memoryUsed),
     ),

@@ -1,5 +1,5 @@
 import { failures as notificationsFail } from '../../workloads/alertmanager/delivery';
-import { lost as lostOnTheWay } from '../../workloads/collector/sending';
+import { lost as lostOnTheWay } from '../../workloads/collector/losing';
 import { errorRatio as grafanaErrors } from '../../workloads/grafana/service';
 import { spansNotStored } from '../../workloads/jaeger';
 import { lag } from '../../workloads/loki/requests';

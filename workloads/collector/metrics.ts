@@ -83,3 +83,8 @@ export const memory = gauge('otelcol_process_memory_rss_bytes', {
   unit: 'bytes',
   help: 'Memory of the process that is in RAM.',
 });
+
+export const uptime = counter('otelcol_process_uptime_seconds_total', {
+  unit: 'seconds',
+  help: 'Seconds since the process started.',
+});

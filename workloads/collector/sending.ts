@@ -1,19 +1,6 @@
-import { count, perSecond, ratio } from '../../promql';
-import { above, below, gone, grows, shown, signal, stays, type InputSeries } from '../../signals';
-import {
-  backendOutcome,
-  backends,
-  linesAccepted,
-  linesNotQueued,
-  linesNotSent,
-  linesSent,
-  queueCapacity,
-  queueSize,
-  spansAccepted,
-  spansNotQueued,
-  spansNotSent,
-  spansSent,
-} from './metrics';
+import { count, ratio } from '../../promql';
+import { above, below, shown, signal, stays, type InputSeries } from '../../signals';
+import { backendOutcome, backends, linesSent, queueCapacity, queueSize, spansSent } from './metrics';
 import { agent, gateway, podOf, sampler, strangers, tiers } from './tiers';
 
 type Target = Readonly<Record<string, string>>;
@@ -77,78 +64,6 @@ export const queue = signal({
     'The label exporter says who does not keep up: otlp_http/loki is Loki, otlp_grpc/jaeger Jaeger, otlp_grpc/gateway the gateways, load_balancing the samplers; see its dashboard.',
     'Read the reason: kubectl -n observability logs -l app.kubernetes.io/name=collector-sampler --since=10m | grep -i "exporting failed"; of agents in the namespace observability-node.',
     'If only some agents are behind, compare the egress rules of their node’s network: kubectl -n observability-node get networkpolicy collector-agent -o yaml.',
-  ],
-});
-
-const acceptedSpans = spansAccepted.where(tiers).rate().sumBy('job');
-const acceptedLines = linesAccepted.where(tiers).rate().sumBy('job');
-// Nothing counts what has never happened: zero, where anything comes in.
-const LOST = {
-  'spans given up': spansNotSent.where(tiers).rate().sumBy('job').orZeroOf(acceptedSpans),
-  'spans without room': spansNotQueued.where(tiers).rate().sumBy('job').orZeroOf(acceptedSpans),
-  'lines given up': linesNotSent.where(tiers).rate().sumBy('job').orZeroOf(acceptedLines),
-  'lines without room': linesNotQueued.where(tiers).rate().sumBy('job').orZeroOf(acceptedLines),
-} as const;
-const comesIn = (target: Target): readonly InputSeries[] => [
-  grows(spansAccepted, { ...target, receiver: 'otlp', transport: 'grpc' }, 100),
-  grows(linesAccepted, { ...target, receiver: 'file_log', transport: '' }, 100),
-];
-const METRICS = {
-  'spans given up': spansNotSent,
-  'spans without room': spansNotQueued,
-  'lines given up': linesNotSent,
-  'lines without room': linesNotQueued,
-};
-type Loss = keyof typeof LOST;
-const LOSSES = Object.keys(LOST) as Loss[];
-
-const loses = (what: Loss, perSecondLost: number, target: Target = podOf(agent)): InputSeries =>
-  grows(METRICS[what], { ...target, exporter: 'x' }, perSecondLost);
-
-export const lost = signal({
-  name: 'CollectorDataLost',
-  title: 'Lost',
-  description:
-    'Spans and lines that are lost, a second, by tier: given up after all attempts or refused for good, or dropped since the queue had no room. At gateways, all spans of a batch are counted of which one sampler has not taken its part.',
-  query: LOSSES.map((what) => LOST[what].labelled('what', what)).reduce((left, right) => left.or(right)),
-  warning: above(perSecond(0, 'count')).for('10m'),
-  examples: {
-    warning: {
-      fires: {
-        series: [
-          ...LOSSES.map((what) => loses(what, 1 / 60)),
-          loses('spans given up', 1 / 60, podOf(gateway)),
-          loses('spans without room', 0, podOf(sampler)),
-        ],
-        at: '13m',
-        notYetAt: '10m',
-        labels: [...LOSSES.map((what) => ({ job: agent.job, what })), { job: gateway.job, what: 'spans given up' }],
-      },
-      quiet: [
-        {
-          series: [
-            ...LOSSES.map((what) => loses(what, 0)),
-            // Much comes in, and at the gateways nothing has ever been lost.
-            ...[agent, gateway].flatMap((tier) => comesIn(podOf(tier))),
-            ...strangers.flatMap((target) => LOSSES.map((what) => loses(what, 9, target))),
-          ],
-          at: '20m',
-        },
-        {
-          series: gone(
-            LOSSES.map((what) => loses(what, 1)),
-            '4m',
-          ),
-          at: '15m',
-        },
-      ],
-    },
-  },
-  impact: 'Traces have holes and logs are missing for good.',
-  nextSteps: [
-    'Read the reason: kubectl -n observability logs -l app.kubernetes.io/name=<job> --since=10m | grep -iE "dropping|rejecting|not retryable"; of agents in the namespace observability-node.',
-    '"Permanent error" with 400 is refused for good: for lines see Lines discarded on the dashboard Loki; for spans, which attribute is too long.',
-    'Without room, see the panel Fullest queue, and mend the tier that does not take them.',
   ],
 });
 

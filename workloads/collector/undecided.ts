@@ -1,42 +1,53 @@
-import { count, perSecond } from '../../promql';
+import { count, spoken } from '../../promql';
 import { DECISION_SECONDS } from '../../telemetry/sampling';
 import { above, gone, grows, levels, once, signal, stays, type InputSeries } from '../../signals';
 import { containerRestarts } from '../kubernetes/metrics';
 import { own, places } from '../stack';
+import { TOLD_FOR, upFor } from './losing';
+import { uptime } from './metrics';
 import { tracesDroppedEarly, tracesWaiting } from './sampling-metrics';
 import { sampler } from './tiers';
 
 const { replica, strangers } = places(sampler);
 type Target = Readonly<Record<'job' | 'namespace' | 'pod', string>>;
 
+const runs = (target: Target): InputSeries => grows(uptime, target, 1);
+/** A burst, after an hour. */
+const drops = (target: Target): InputSeries => once(tracesDroppedEarly, target, '60m', 500);
+
 export const droppedEarly = signal({
   name: 'CollectorTracesDroppedEarly',
   title: 'Traces dropped undecided',
-  description: `Traces a second that a sampler drops before it is decided whether they are kept, since more come in ${DECISION_SECONDS} s than it has room for. Their spans are counted, but none of them is stored, errors and hot lots among them.`,
-  query: tracesDroppedEarly.where(own(sampler)).rate().sumBy(),
-  warning: above(perSecond(0, 'count')).for('5m'),
+  description: `Traces that samplers have dropped within the last ${spoken(TOLD_FOR)} before it was decided whether they are kept, since more came in ${DECISION_SECONDS} s than there was room for. Their spans are counted, but none of them is stored, errors and hot lots among them.`,
+  query: tracesDroppedEarly.where(own(sampler)).gained(TOLD_FOR, upFor).sumBy(),
+  warning: above(count(0)).for('1m'),
   examples: {
     warning: {
-      fires: {
-        series: [
-          grows(tracesDroppedEarly, replica('a'), 1 / 60),
-          grows(tracesDroppedEarly, replica('b'), 0),
-          ...gone([grows(tracesDroppedEarly, replica('c'), 0)], '5m'),
-        ],
-        at: '8m',
-        notYetAt: '5m',
-        labels: {},
-      },
+      fires: [
+        {
+          series: [
+            ...['a', 'b'].map((pod) => runs(replica(pod))),
+            drops(replica('a')),
+            grows(tracesDroppedEarly, replica('b'), 0),
+            ...gone([grows(tracesDroppedEarly, replica('c'), 0)], '5m'),
+          ],
+          at: '62m',
+          notYetAt: '60m',
+          labels: {},
+        },
+        // As long as somebody needs to see it.
+        { series: [runs(replica('a')), drops(replica('a'))], at: '73m', notYetAt: '60m', labels: {} },
+      ],
       quiet: [
         {
           series: [
-            ...['a', 'b'].map((pod) => grows(tracesDroppedEarly, replica(pod), 0)),
-            ...strangers.map((target) => grows(tracesDroppedEarly, target, 9)),
+            ...['a', 'b'].flatMap((pod) => [runs(replica(pod)), grows(tracesDroppedEarly, replica(pod), 0)]),
+            ...strangers.flatMap((target) => [runs(target), grows(tracesDroppedEarly, target, 9)]),
           ],
           at: '20m',
         },
-        // A burst.
-        { series: [once(tracesDroppedEarly, replica('a'), '4m', 500)], at: '20m' },
+        // A while ago.
+        { series: [runs(replica('a')), drops(replica('a'))], at: '77m' },
       ],
     },
   },
