@@ -15,6 +15,7 @@ import { exporter, processor, receiver, type Exporter, type Extension, type Rece
 import { collectorConfig, type CollectorConfig } from './pipeline/config';
 import { RECORD_START } from './records';
 import { redaction } from './redaction';
+import { sameAgain } from './same-again';
 
 export interface AgentConfigProps {
   /** Where the node has the logs of its containers: `<namespace>_<pod>_<uid>/<container>/<restart>.log` below it. */
@@ -48,7 +49,8 @@ export function agentConfig({ logsPath, statePath, gateway, lokiUrl }: AgentConf
       http: { endpoint: everywhere(portOf(COLLECTOR_AGENT, 'otlp-http')) },
     },
   });
-  const processors = [memoryLimiter(), processor('k8s_attributes', ['logs', 'traces'], whichPod()), redaction()];
+  const processors = [memoryLimiter(), processor('k8s_attributes', ['logs', 'traces'], whichPod())];
+  const secrets = redaction();
   return collectorConfig({
     name: COLLECTOR_AGENT.name,
     telemetry: telemetry(COLLECTOR_AGENT),
@@ -57,10 +59,10 @@ export function agentConfig({ logsPath, statePath, gateway, lokiUrl }: AgentConf
       {
         id: 'logs',
         receivers: [containerLogs(logsPath, files), otlp],
-        processors,
+        processors: [...processors, sameAgain(), secrets],
         exporters: [toLoki(lokiUrl, files)],
       },
-      { id: 'traces', receivers: [otlp], processors, exporters: [toGateway(gateway)] },
+      { id: 'traces', receivers: [otlp], processors: [...processors, secrets], exporters: [toGateway(gateway)] },
     ],
   });
 }
