@@ -1,11 +1,12 @@
 import { blind, dashboard, moreGeneral, row, workload } from '../signals';
+import * as discarding from './loki/discarding';
 import { logs } from './loki/logs';
 import * as metrics from './loki/metrics';
 import * as requests from './loki/requests';
 import * as rules from './loki/rules';
 import { scrape, targets } from './loki/scraping';
 import * as storage from './loki/storage';
-import { residentMemory } from './process-metrics';
+import { residentMemory, startTime } from './process-metrics';
 import { sre } from './teams';
 
 /** The logs: are they taken, found, kept, and deleted when their time has come? */
@@ -17,6 +18,7 @@ export const loki = workload({
   metrics: {
     ...metrics,
     residentMemory,
+    startTime,
     evaluationsFailed: rules.evaluationsFailed,
     evaluationsMissed: rules.evaluationsMissed,
     alertsDropped: rules.alertsDropped,
@@ -28,7 +30,7 @@ export const loki = workload({
     requests.errorRatio,
     requests.latency,
     requests.lag,
-    requests.refused,
+    discarding.refused,
     requests.lines,
     requests.volume,
     storage.ring,
@@ -46,7 +48,7 @@ export const loki = workload({
     dashboard(
       'Loki',
       { uid: 'loki', description: 'Do logs come in and can they be found, and are they deleted in time?' },
-      row('Logs', requests.errorRatio, requests.lag, requests.refused, requests.lines),
+      row('Logs', requests.errorRatio, requests.lag, discarding.refused, requests.lines),
       row('Service', requests.latency, storage.ring, targets),
       row('Storage', storage.failures, storage.waiting, storage.compaction, storage.compactors, storage.memoryStreams),
     ),

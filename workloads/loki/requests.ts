@@ -1,6 +1,6 @@
 import { percent, ratio, seconds } from '../../promql';
 import { above, availability, gone, grows, observes, shown, signal, type InputSeries } from '../../signals';
-import { bytesReceived, lagMilliseconds, linesDiscarded, linesReceived, requests } from './metrics';
+import { bytesReceived, lagMilliseconds, linesReceived, requests } from './metrics';
 import { own, replica, strangers } from './scraping';
 
 /** Routes by which lines come in, and by which they are asked for. */
@@ -141,74 +141,11 @@ export const lag = signal({
   ],
 });
 
-const discarded = (reason: string, perSecond: number, target = replica('a')): InputSeries =>
-  grows(
-    linesDiscarded,
-    { ...target, format: 'otlp', policy: '', reason, retention_hours: '744', tenant: 'fake' },
-    perSecond,
-  );
-const received = (perSecond: number, target = replica('a')): InputSeries =>
-  grows(
-    linesReceived,
-    { ...target, format: 'otlp', is_internal_stream: 'false', policy: '', tenant: 'fake' },
-    perSecond,
-  );
-
-const refusedLines = linesDiscarded.where(own).rate().sumBy('reason');
-const allLines = linesReceived.where(own).rate().sumBy();
-
-export const refused = signal({
-  name: 'LokiLinesDiscarded',
-  title: 'Lines discarded',
-  description: (t) =>
-    `Share of lines that Loki refuses for good, by the reason: limits (rate_limited, stream_limit, per_stream_rate_limit), lines that are too old or too long. Above ${t.warning} of all lines somebody misses them.`,
-  query: refusedLines.on().left().div(allLines.positive()),
-  warning: above(ratio(0.001)).for('15m'),
-  examples: {
-    warning: {
-      fires: {
-        series: [
-          ...['a', 'b'].flatMap((pod) => [
-            received(500, replica(pod)),
-            discarded('rate_limited', 0.5025, replica(pod)),
-          ]),
-          discarded('line_too_long', 0.5),
-          ...strangers.map((target) => received(1000, target)),
-          ...gone([received(1000, replica('c'))], '20m'),
-        ],
-        at: '40m',
-        notYetAt: '38m',
-        labels: { reason: 'rate_limited' },
-      },
-      quiet: [
-        {
-          series: [
-            ...['a', 'b'].flatMap((pod) => [
-              received(500, replica(pod)),
-              discarded('rate_limited', 0.4975, replica(pod)),
-            ]),
-            ...strangers.flatMap((target) => [received(1, target), discarded('stream_limit', 9, target)]),
-          ],
-          at: '30m',
-        },
-        { series: [received(1000), ...gone([discarded('rate_limited', 500)], '9m')], at: '19m' },
-        { series: [received(0), discarded('rate_limited', 1)], at: '30m' },
-      ],
-    },
-  },
-  impact: 'These lines are gone: agents do not send again what is refused for good.',
-  nextSteps: [
-    'Find the service: in Explore, topk(10, sum by (service_name) (rate({service_name=~".+"}[5m]))); a loop that logs is the usual cause of rate_limited and per_stream_rate_limit.',
-    'For stream_limit, see which label has too many values: logcli series \'{service_name="<service>"}\' --analyze-labels.',
-    'If the volume is wanted, raise the limit in constructs/loki/limits.ts together with the preset of the environment (docs/sizing.md).',
-  ],
-});
-
 export const lines = shown({
   name: 'LokiLines',
   title: 'Lines received',
   description: 'Lines received a second, those that are discarded among them.',
-  query: allLines,
+  query: linesReceived.where(own).rate().sumBy(),
 });
 
 export const volume = shown({
