@@ -35,6 +35,13 @@ const GOSSIP = portOf(LOKI_COMPONENT, 'gossip');
 /** Requests between the parts of Loki: a batch of log lines is taken in as one, and the default of 4 MiB is less than a batch. */
 const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
 
+/**
+ * So far behind the newest line of its stream a line may come. An agent that was cut off delivers late, while the agents of other
+ * nodes have filled the same streams meanwhile; what is later is refused for good. Loki 3.7: half of `ingester.max_chunk_age`,
+ * whose default of two hours leaves one.
+ */
+const LATE_HOURS = 6;
+
 /** Of the memory limit, what may be filled from the write-ahead log at a start, before it is written out. Default: 4 GB, whatever the limit. */
 const REPLAY_SHARE = 0.5;
 
@@ -65,7 +72,10 @@ export function lokiConfig(props: LokiConfigProps) {
       lifecycler: { readiness_check_ring_health: false },
       // Loki's units are binary, whatever their names: its MB is a mebibyte.
       wal: { replay_memory_ceiling: `${mebibytesOf(props.resources, REPLAY_SHARE)}MB` },
+      max_chunk_age: `${2 * LATE_HOURS}h`,
     },
+    // Late lines are older than they look: until their chunk is complete, only ingesters have them.
+    querier: { query_ingesters_within: `${4 * LATE_HOURS}h` },
     schema_config: {
       configs: [
         {

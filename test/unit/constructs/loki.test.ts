@@ -163,7 +163,7 @@ describe.each([
   ['alone', SINGLE],
   ['in replicas', REPLICATED],
 ])('Loki %s', (_, props) => {
-  const { limits_config: limits, compactor, ingester } = configOf(rendered(props));
+  const { limits_config: limits, compactor, ingester, querier } = configOf(rendered(props));
 
   test('keeps audit lines for a year and others for a month, and both can be asked for as long as they are kept', () => {
     expect(compactor.retention_enabled).toBe(true);
@@ -180,6 +180,11 @@ describe.each([
     expect(labels?.attributes).toHaveLength(4);
     for (const attribute of labels?.attributes ?? [])
       expect(attribute).not.toMatch(/pod|instance|user|trace|request|uid/);
+  });
+
+  test('takes what an agent delivers that was cut off for half a working day, and finds it before it is stored', () => {
+    expect(ingester.max_chunk_age).toBe('12h');
+    expect(parseInt(querier.query_ingesters_within)).toBeGreaterThanOrEqual(12 + 6);
   });
 
   test('replays no more of its log at a start than fits into its memory', () => {
