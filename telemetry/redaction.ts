@@ -29,6 +29,12 @@ export const replacementOf = ({ name }: Redaction, { after = '' }: Sight): strin
 const PASSWORD = '(?:password|passwd|passphrase|secret)';
 const API_KEY = '(?:api[_-]?key|(?:access|auth|refresh)[_-]?token)';
 
+/**
+ * Names of attributes whose value is a secret, whatever it is: a text, a list (headers are lists), an object. Such attributes are
+ * left out. `http.request.header.authorization`, `db.password`; not `max_tokens`.
+ */
+export const SECRET_KEYS = `(?i)(?:^|[._-])(?:${PASSWORD}|${API_KEY}|(?:set-)?cookie|authorization)$`;
+
 /** What no value contains that stands without quotation marks; a bracket begins what has been redacted. */
 const BARE = String.raw`[^\s"'\\&,;)}\[\]]`;
 

@@ -1,4 +1,4 @@
-import { REDACTED, REDACTIONS, replacementOf } from '../../../telemetry/redaction';
+import { REDACTED, REDACTIONS, replacementOf, SECRET_KEYS } from '../../../telemetry/redaction';
 
 /** As the collector does it: one pattern after another, each wherever it is found. */
 const redacted = (text: string): string =>
@@ -73,4 +73,13 @@ test('what has been taken out is not taken out again', () => {
     expect(once).toContain(REDACTED);
     expect(redacted(once)).toBe(once);
   }
+});
+
+test('attributes that are called as secrets are, are known by their names, and others are not', () => {
+  // JavaScript has no flags within an expression.
+  const secret = new RegExp(SECRET_KEYS.replace('(?i)', ''), 'i');
+  const names = ['password', 'DB_PASSWORD', 'http.request.header.authorization', 'http.request.header.set-cookie'];
+  expect([...names, 'client.secret', 'x-api-key', 'refresh_token'].filter((name) => !secret.test(name))).toEqual([]);
+  const others = ['max_tokens', 'http.route', 'password_age', 'author', 'trace_id', 'secretary', 'cookies'];
+  expect(others.filter((name) => secret.test(name))).toEqual([]);
 });

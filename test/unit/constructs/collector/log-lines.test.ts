@@ -49,6 +49,11 @@ test('each secret is looked for in lines, and in all that is attached to lines a
   expect(count(config.log_statements, 'replace_all_patterns(log.attributes, "value", ')).toBe(sights);
   expect(count(config.trace_statements, 'replace_all_patterns(span.attributes, "value", ')).toBe(sights);
   expect(count(config.trace_statements, 'replace_all_patterns(spanevent.attributes, "value", ')).toBe(sights);
+  for (const part of [config.log_statements, config.trace_statements]) {
+    expect(count(part, 'replace_all_patterns(resource.attributes, "value", ')).toBe(sights);
+  }
+  // Of the sender, the line, the span and its events.
+  expect(count([...config.log_statements, ...config.trace_statements], 'delete_matching_keys(')).toBe(5);
 });
 
 type Statements = readonly { readonly statements: readonly string[] }[];
