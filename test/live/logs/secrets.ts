@@ -17,9 +17,19 @@ export const secretLine = (): string =>
   ].join('\n');
 
 const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
-const RESOURCE = { attributes: [text(SERVICE_NAME.name, 'leaky')] };
+const texts = (key: string, ...values: readonly string[]) => ({
+  key,
+  value: { arrayValue: { values: values.map((stringValue) => ({ stringValue })) } },
+});
+const RESOURCE = {
+  attributes: [
+    text(SERVICE_NAME.name, 'leaky'),
+    text('process.command_line', `etl --from s3://stdf --password=${SECRET}`),
+    text('db.password', SECRET),
+  ],
+};
 
-/** In an object that is a body, and in an attribute. */
+/** In an object that is a body, in attributes of many shapes, and in what is said of the sender. */
 export const secretLog = (): object => ({
   resourceLogs: [
     {
@@ -34,7 +44,10 @@ export const secretLog = (): object => ({
                   values: [{ key: 'user', value: { kvlistValue: { values: [text('password', SECRET)] } } }],
                 },
               },
-              attributes: [text('url.full', `https://etl:${SECRET}@store/x`)],
+              attributes: [
+                text('url.full', `https://etl:${SECRET}@store/x`),
+                texts('http.request.header.authorization', `Basic ${SECRET}`),
+              ],
             },
           ],
         },
@@ -58,7 +71,11 @@ export const secretSpan = (traceId: string): object => ({
               kind: 2,
               startTimeUnixNano: `${Date.now() - 100}000000`,
               endTimeUnixNano: `${Date.now()}000000`,
-              attributes: [text(LOT_PRIORITY.name, 'hot'), text('url.query', `api_key=${SECRET}`)],
+              attributes: [
+                text(LOT_PRIORITY.name, 'hot'),
+                text('url.query', `api_key=${SECRET}`),
+                texts('http.request.header.cookie', SECRET),
+              ],
               events: [
                 {
                   timeUnixNano: `${Date.now()}000000`,
