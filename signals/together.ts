@@ -1,5 +1,6 @@
 import type { MetricSpec } from '../promql';
 import { DeclarationError } from './declaration-error';
+import { OF_KEPT_SPANS } from '../telemetry/span-series';
 import { slothId } from './objective';
 import { exportersOf } from './exporter';
 import { checkClaimedOnce } from './log-claims';
@@ -54,9 +55,12 @@ const comparable = (value: unknown): string =>
         : part,
   );
 
-/** What a signal reads of another workload must be scraped here, or its alerts would be silent for ever. */
+/**
+ * What a signal reads of another workload must be scraped here, or its alerts would be silent for ever. What exemplars are taken of
+ * comes with the collectors, whoever is watched.
+ */
 function checkReads(workloads: readonly Workload[]): void {
-  const declared = new Set(workloads.flatMap(catalog).map(({ name }) => name));
+  const declared = new Set<string>([OF_KEPT_SPANS.duration, ...workloads.flatMap(catalog).map(({ name }) => name)]);
   for (const { name, reads } of workloads) {
     const missing = reads.find(({ spec }) => !declared.has(spec.name));
     if (missing) {

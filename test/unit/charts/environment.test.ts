@@ -44,10 +44,10 @@ test('a component that the graph of connections has, and nothing renders, is rep
 test('a call that no connection allows is reported with the object that tells of it', () => {
   const caller = object('ConfigMap', 'extra', {
     metadata: { name: 'extra', namespace: 'observability', labels: { 'app.kubernetes.io/name': 'loki' } },
-    data: { 'loki.yaml': 'alertmanager_url: http://alertmanager.observability.svc:9093' },
+    data: { 'loki.yaml': 'grafana_url: http://grafana.observability.svc:3000' },
   });
   expect(checkWith([...charts, { name: 'extra', objects: [caller] }])).toThrow(
-    'environment dev: ConfigMap observability/extra: loki → alertmanager:9093 is no connection of the graph, so that it would be denied: declare it in constructs/network/graph.ts',
+    'environment dev: ConfigMap observability/extra: loki → grafana:3000 is no connection of the graph, so that it would be denied: declare it in constructs/network/graph.ts',
   );
 });
 
