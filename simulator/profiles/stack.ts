@@ -6,6 +6,7 @@ import * as sampling from '../../workloads/collector/sampling-metrics';
 import * as jaegerBulk from '../../workloads/jaeger/bulk-metrics';
 import * as traces from '../../workloads/jaeger/metrics';
 import * as logs from '../../workloads/loki/metrics';
+import * as logRules from '../../workloads/loki/rules';
 import * as operator from '../../workloads/prometheus-operator/metrics';
 import * as past from '../../workloads/thanos/metrics';
 import { troubled } from './troubled';
@@ -56,7 +57,17 @@ export const loki = troubled({
     userAgent: ['agent'],
   },
   faults: FAULTS,
-  never: [logs.linesDiscarded, logs.flushFailures, logs.fullDisk, logs.checkpointsFailed, logs.panics],
+  never: [
+    logs.linesDiscarded,
+    logs.flushFailures,
+    logs.fullDisk,
+    logs.checkpointsFailed,
+    logs.panics,
+    logRules.evaluationsFailed,
+    logRules.evaluationsMissed,
+    logRules.alertsDropped,
+  ],
+  levels: [[logRules.alertmanagersKnown, 3, 0]],
   // Lines that are hours old.
   paces: [[logs.lagMilliseconds, 10_000_000]],
   levelOf: ({ name }, { state }, isWell) => {

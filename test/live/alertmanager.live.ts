@@ -61,17 +61,17 @@ describe.each(ENVIRONMENTS)('the Alertmanager configuration of $name', (environm
   });
 
   test('the watchdog reaches nobody but the switch outside, with the labels that its rule gives it', async () => {
-    const objects = rendered(name);
-    const rules = [...ruleFiles(objects), logRuleFile(objects)].flatMap(({ groups }) =>
-      groups.flatMap((group) => group.rules),
-    );
+    const rules = ruleFiles(rendered(name)).flatMap(({ groups }) => groups.flatMap((group) => group.rules));
     const watchdog = rules.find(({ alert }) => alert === 'Watchdog');
     expect(watchdog?.labels).toBeDefined();
     expect(await receivers({ alertname: 'Watchdog', ...watchdog?.labels })).toBe('watchdog');
   });
 
   test('every alert that is rendered goes where the command routes says', async () => {
-    const rules = ruleFiles(rendered(name)).flatMap(({ groups }) => groups.flatMap((group) => group.rules));
+    const objects = rendered(name);
+    const rules = [...ruleFiles(objects), logRuleFile(objects)].flatMap(({ groups }) =>
+      groups.flatMap((group) => group.rules),
+    );
     const fired = rules.flatMap(({ alert, labels }) => (alert === undefined ? [] : [{ alertname: alert, ...labels }]));
     const known = alertsIn(environment).map(({ labels }) => textOf(labels));
     expect(new Set(fired.map(textOf))).toEqual(new Set(known));
