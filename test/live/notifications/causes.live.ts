@@ -81,15 +81,18 @@ describe('of alerts that have one cause', () => {
     expect(told().map(({ receiver }) => receiver)).toEqual(['ml-platform-page', 'ml-platform-channel']);
   });
 
-  test('that none of its targets can be scraped silences all that a workload says', async () => {
+  test('that none of its targets can be scraped silences all that a workload says, but not that it writes secrets', async () => {
     const down = fires('StdfEtlTargetsDown', 'critical');
+    const secrets = fires('StdfEtlLogSecrets', 'warning');
     const others = alertRules(ENVIRONMENT)
-      .filter(({ alert, labels }) => labels.workload === 'stdf-etl' && alert !== 'StdfEtlTargetsDown')
+      .filter(({ labels }) => labels.workload === 'stdf-etl')
+      .filter(({ alert }) => !['StdfEtlTargetsDown', 'StdfEtlLogSecrets'].includes(alert))
       .map((rule) => alertOf(rule));
     expect(others.length).toBeGreaterThan(10);
-    await post(scene.replicas, [down, ...others]);
+    await post(scene.replicas, [down, secrets, ...others]);
     await settled();
-    expect(told().map(({ receiver }) => receiver)).toEqual(['test-data-page']);
+    expect(told().map(({ receiver }) => receiver)).toEqual(['test-data-page', 'test-data-channel']);
+    expect((await status(secrets)).state).toBe('active');
     for (const other of others) expect((await status(other)).state).toBe('suppressed');
   });
 
