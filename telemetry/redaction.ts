@@ -51,8 +51,8 @@ const valuesOf = (name: string): readonly Sight[] => [
 const TOKEN = '(?:[A-Za-z._~+/-]*[0-9][A-Za-z0-9._~+/=-]*|[A-Za-z._~+/-]{20,}=*)';
 
 /**
- * What must not leave a node, wherever a service writes it: into a line, an attribute of a line, or one of a span. Agents replace
- * it before anything is sent; it is a last net, and no reason to write secrets.
+ * What must not leave a node, wherever a service writes it: into a line, an attribute of a line or a span, or what is said of
+ * the sender. Agents replace it before anything is sent; it is a last net, and no reason to write secrets.
  */
 export const REDACTIONS: readonly Redaction[] = [
   {

@@ -1,3 +1,4 @@
+import { textTable } from '../harness/text-table';
 import type { Case } from './case';
 import type { Verdict } from './verdict';
 
@@ -13,16 +14,7 @@ export function table(rows: readonly Row[]): string {
   const lines = rows.flatMap((row) =>
     outcomes(row).map((cells, i) => [i === 0 ? row.of.incident : '', ...cells, ...(i === 0 ? verdictOf(row) : [])]),
   );
-  const all = [[...HEADINGS], ...lines];
-  const widths = HEADINGS.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
-  return all
-    .map((line) =>
-      line
-        .map((text, i) => text.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return textTable(HEADINGS, lines);
 }
 
 /** Of what was expected: until when, and what came of it. */

@@ -1,3 +1,5 @@
+import { textTable } from '../harness/text-table';
+
 /** What came of the traces of a scenario, or of a kind in it. */
 export interface Row {
   readonly scenario: string;
@@ -14,10 +16,10 @@ export interface Row {
 
 const HEADINGS = ['scenario', 'sent', 'expected', 'kept', 'lost', 'counted by'] as const;
 
-export function table(rows: readonly Row[]): string {
-  const lines = [
+export const table = (rows: readonly Row[]): string =>
+  textTable(
     HEADINGS,
-    ...rows.map(({ scenario, sent, expected, kept, lost, counted }) => [
+    rows.map(({ scenario, sent, expected, kept, lost, counted }) => [
       scenario,
       `${sent}`,
       expected,
@@ -25,14 +27,4 @@ export function table(rows: readonly Row[]): string {
       `${lost}`,
       counted,
     ]),
-  ];
-  const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  return lines
-    .map((line) =>
-      line
-        .map((text, i) => text.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
+  );
